@@ -1,0 +1,4 @@
+package routelog
+
+// Track is all points of all track files, packed.
+type Track struct{}
