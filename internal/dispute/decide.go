@@ -1,0 +1,173 @@
+package dispute
+
+import (
+	"slices"
+
+	"hejie/internal/fault"
+	"hejie/internal/statute"
+)
+
+// Decide says what an act changes: the picture after, and all that is to be written with it. It refuses with a fault when
+// the act is not possible (May) or its form does not fit the case; the form has passed Check before. Pure: same picture,
+// act, form and law, same change.
+func Decide(p Picture, a Act, f Form, law Law) (Change, error) {
+	if err := May(a.Ref(), p); err != nil {
+		return Change{}, err
+	}
+	if err := dayFits(p, a); err != nil {
+		return Change{}, err
+	}
+	c := &Change{Picture: clone(p), act: a, law: law}
+	if err := c.apply(f); err != nil {
+		return Change{}, err
+	}
+	c.Picture.Version++
+	if row, _ := RowOf(a.Name); !row.Beside || c.Picture.Stage != p.Stage {
+		c.Picture.Turn++
+	}
+	return *c, nil
+}
+
+// dayFits: an act counts from a day that is not in the future and not before the case was filed.
+func dayFits(p Picture, a Act) error {
+	if a.HappenedOn.After(statute.DateOf(a.RecordedAt)) {
+		return fault.BadField("happened_on", "future", fault.Text{ZH: "发生日期不能晚于今天。", EN: "The day it happened cannot be later than today."})
+	}
+	if a.HappenedOn.Before(p.FiledOn) && a.Name != AddEvidence {
+		return fault.BadField("happened_on", "before_filing", fault.Text{ZH: "发生日期不能早于申请日期。", EN: "The day it happened cannot be before the day of filing."})
+	}
+	return nil
+}
+
+// apply reads as the table does: the story first, then what is possible beside it.
+func (c *Change) apply(f Form) error {
+	switch f := f.(type) {
+	case *Acceptance:
+		return c.accept(f)
+	case *InquiryRecord:
+		return c.investigate()
+	case *SessionRecord:
+		return c.session(f)
+	case *Proposal:
+		return c.offer(f)
+	case *Answer:
+		return c.answer(f)
+	case *AgreementDraft:
+		return c.agreement(f)
+	case *Signing:
+		return c.sign(f)
+	case *Extension:
+		return c.extend(f)
+	case *Payment:
+		return c.payment(f)
+	case *Default:
+		return c.defaulted(f)
+	case *Ending:
+		return c.end(f)
+	case *Referral:
+		return c.refer(f)
+	case *Handing:
+		return c.handOver(f)
+	case *EvidenceRequest:
+		return c.ask(f)
+	case *EvidenceAnswer:
+		return c.answered(f)
+	case *PartyForm:
+		return c.party(f)
+	case *Correction:
+		return c.correct(f)
+	case *HandClock:
+		return c.byHand(f)
+	case *ClockStop:
+		return c.stopByHand(f)
+	case *Visit:
+		return c.followUp()
+	case *Confirmed:
+		return c.confirmed(f)
+	case *Words:
+		return c.words(f)
+	}
+	return c.plain()
+}
+
+// plain takes the acts whose form has nothing to decide on.
+func (c *Change) plain() error {
+	switch c.act.Name {
+	case Decline:
+		return c.decline()
+	case OpenMediation:
+		return c.openMediation()
+	case Withdraw:
+		return c.withdraw()
+	case Reopen:
+		return c.reopen()
+	case TellRights:
+		return c.tellRights()
+	case AnalyseRoute:
+		c.Analyse = true
+		c.paper(RouteReportPaper, Everyone)
+	case AddEvidence:
+		c.Audience = audienceOf(c.Picture.SideOf(c.act.Party()))
+		c.tellDesk(string(c.act.Name), "")
+	}
+	return nil
+}
+
+// words takes notes, messages and what a worker adds.
+func (c *Change) words(f *Words) error {
+	switch c.act.Name {
+	case AskSupplement:
+		return c.askSupplement()
+	case Supplement:
+		return c.supplemented()
+	case Note:
+		c.Audience = CommitteeOnly
+		if f.Audience == Applicant || f.Audience == OtherSide {
+			c.Audience = Audience(f.Audience)
+		}
+	case DangerNote:
+		c.Audience = OutsideFile
+	case Message:
+		c.message(f)
+	}
+	return nil
+}
+
+// message goes between a side and the committee; the committee chooses the side it writes to.
+func (c *Change) message(f *Words) {
+	if !c.act.By.Staff() {
+		c.Audience = audienceOf(c.Picture.SideOf(c.act.Party()))
+		c.tellDesk(string(Message), "")
+		return
+	}
+	switch c.Audience = Audience(f.Audience); f.Audience {
+	case Applicant, OtherSide:
+		c.tellSide(string(Message), "", f.Audience)
+	default:
+		c.Audience = Everyone
+		c.tellSide(string(Message), "", Applicant, OtherSide)
+	}
+}
+
+// audienceOf keeps what a side hands in between it and the committee until the mediator shares it.
+func audienceOf(s Side) Audience {
+	switch s {
+	case Applicant:
+		return ApplicantOnly
+	case OtherSide:
+		return OtherSideOnly
+	}
+	return CommitteeOnly
+}
+
+func clone(p Picture) Picture {
+	p.Told, p.Parties, p.Claims = slices.Clone(p.Told), slices.Clone(p.Parties), slices.Clone(p.Claims)
+	p.Offers, p.Terms = slices.Clone(p.Offers), slices.Clone(p.Terms)
+	p.Requests, p.Clocks = slices.Clone(p.Requests), slices.Clone(p.Clocks)
+	if p.Agreement != nil {
+		g := *p.Agreement
+		g.Signers, g.Signed = slices.Clone(g.Signers), slices.Clone(g.Signed)
+		p.Agreement = &g
+	}
+	return p
+}

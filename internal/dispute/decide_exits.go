@@ -1,0 +1,86 @@
+package dispute
+
+import "hejie/internal/statute"
+
+// withdraw is the worker's one tap; it needs no reason.
+func (c *Change) withdraw() error {
+	c.finish(Withdrawn, ClaimWithdrawn)
+	c.tellDesk(string(Withdraw), "")
+	if !c.Picture.Accepted.IsZero() {
+		c.tellSide(string(Withdraw), "", OtherSide)
+	}
+	return nil
+}
+
+// end is open to either side at every moment (人民调解法 23 (二)) and ends the claims it names; when none is left in
+// dispute the case ends, and each party is told of the other roads (人民调解法 26).
+func (c *Change) end(f *Ending) error {
+	claims, err := c.openClaims(f.Claims, "claims")
+	if err != nil {
+		return err
+	}
+	c.mark(claims, ClaimEnded)
+	c.paper(EndingPaper, Everyone)
+	c.tellSide(string(EndMediation), "", Applicant, OtherSide)
+	c.tellDesk(string(EndMediation), "")
+	if len(c.Picture.OpenClaims()) == 0 {
+		c.finish(Ended, ClaimEnded)
+	}
+	return nil
+}
+
+// refer sends claims to another road; with all of them gone the case is finished here.
+func (c *Change) refer(f *Referral) error {
+	p := &c.Picture
+	if p.Stage == Performing {
+		c.finish(Referred, ClaimElsewhere)
+		c.tellSide(string(Refer), "", Applicant, OtherSide)
+		return nil
+	}
+	claims, err := c.openClaims(f.Claims, "claims")
+	if err != nil {
+		return err
+	}
+	c.mark(claims, ClaimElsewhere)
+	c.tellSide(string(Refer), "", Applicant, OtherSide)
+	if len(p.OpenClaims()) == 0 {
+		c.finish(Referred, ClaimElsewhere)
+	}
+	return nil
+}
+
+// reopen takes the file up again where facts are gathered: what was ended, withdrawn, declined or sent away is open again.
+func (c *Change) reopen() error {
+	p := &c.Picture
+	p.Stage, p.Agreement, p.Terms = Inquiry, nil, nil
+	for i := range p.Claims {
+		if p.Claims[i].State != ClaimReserved && p.Claims[i].State != ClaimSettled {
+			p.Claims[i].State = ClaimOpen
+		}
+	}
+	if len(p.OpenClaims()) == 0 { // a settled claim whose agreement fell, or a reserved one come due
+		for i := range p.Claims {
+			p.Claims[i].State = ClaimOpen
+		}
+	}
+	if p.Mediator == "" && c.act.By.Has(Mediator) {
+		p.Mediator = c.act.By.Account
+	}
+	c.Number = p.Accepted.IsZero()
+	if c.Number {
+		p.Accepted = c.act.HappenedOn
+	}
+	c.tellSide(string(Reopen), "", Applicant, OtherSide)
+	c.stop(ofRule(statute.FollowUp))
+	return c.start(mediationRule(p.Source), "", c.act.HappenedOn)
+}
+
+func (c *Change) mark(claims []ClaimID, state ClaimState) {
+	for i := range c.Picture.Claims {
+		for _, id := range claims {
+			if c.Picture.Claims[i].ID == id {
+				c.Picture.Claims[i].State = state
+			}
+		}
+	}
+}

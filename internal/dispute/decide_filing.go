@@ -1,0 +1,163 @@
+package dispute
+
+import (
+	"hejie/internal/fault"
+	"hejie/internal/statute"
+)
+
+// OpenFile makes the case that a filing asks for: its parties, its claim, and its first clocks. Filing interrupts the
+// limitation of the claims in it against the respondents named (诉讼时效规定 12), so that clock runs anew from this day.
+func OpenFile(a Act, org OrgID, f *Filing, law Law) (Change, error) {
+	c := &Change{act: a, law: law, Picture: Picture{
+		Case: a.Case, Org: org, Kind: Dispute, Matter: matterOf(f), Source: f.Source, Stage: Filed,
+		Version: 1, Turn: 1, FiledOn: a.HappenedOn,
+	}}
+	c.admit(f)
+	if err := c.start(statute.Acceptance, "", a.HappenedOn); err != nil {
+		return Change{}, err
+	}
+	if err := c.interruptLimitation(f); err != nil {
+		return Change{}, err
+	}
+	c.paper(ApplicationPaper, Everyone)
+	c.paper(ReceiptPaper, ApplicantOnly)
+	c.tellHead(string(File), "")
+	return *c, nil
+}
+
+// ApplicantOf is the id that a filing's own party will have.
+func ApplicantOf(filing ActID) PartyID { return PartyID(Derive(filing, "party", "applicant")) }
+
+// AgainstOf is the id that a filing's respondent will have.
+func AgainstOf(filing ActID) PartyID { return PartyID(Derive(filing, "party", "against")) }
+
+func (c *Change) admit(f *Filing) {
+	me, them := ApplicantOf(c.act.ID), AgainstOf(c.act.ID)
+	insurer := f.Against.Insurer || c.Picture.Matter == InsuranceClaim && f.Against.Organisation
+	c.Picture.Parties = []Party{
+		{ID: me, Side: Applicant, Organisation: f.Applicant.Organisation},
+		{ID: them, Side: OtherSide, Organisation: f.Against.Organisation || insurer, Insurer: insurer},
+	}
+	c.People = []PersonChange{{me, f.Applicant}, {them, f.Against}}
+	c.Picture.Claims = []Claim{{
+		ID: ClaimID(Derive(c.act.ID, "claim", "1")), By: me, Against: them, Matter: c.Picture.Matter,
+		AmountFen: f.AmountFen, State: ClaimOpen,
+	}}
+}
+
+func matterOf(f *Filing) Matter {
+	if f.Matter == "" {
+		return InsuranceClaim
+	}
+	return f.Matter
+}
+
+// interruptLimitation starts the claim's limitation from the filing. Where the old period seems to have run out before,
+// nothing is asserted: the desk is told to look.
+func (c *Change) interruptLimitation(f *Filing) error {
+	rule := statute.GeneralLimitation
+	if c.Picture.Matter == InsuranceClaim {
+		rule = statute.InsuranceLimitation
+	}
+	claim := string(c.Picture.Claims[0].ID)
+	if f.HurtOn.IsZero() {
+		return c.start(rule, claim, c.act.HappenedOn)
+	}
+	old, err := c.law.Reckon(rule, f.HurtOn)
+	if err != nil {
+		return err
+	}
+	if old.Effective.Before(c.act.HappenedOn) {
+		c.tellHead("limitation_passed", claim)
+		return nil
+	}
+	return c.start(rule, claim, c.act.HappenedOn)
+}
+
+// accept takes the case in (受理). A case that court, arbitration or an agency already has is declined instead (若干规定 22).
+func (c *Change) accept(f *Acceptance) error {
+	if f.Elsewhere != "none" {
+		return fault.BadField("elsewhere", "elsewhere", fault.Text{
+			ZH: "其他机关已经受理的纠纷不能受理，请选择“不予受理”并告知去向。",
+			EN: "A dispute that another body already has cannot be accepted; decline it and say where it lies."})
+	}
+	p := &c.Picture
+	p.Stage, p.Accepted, c.Number = Inquiry, c.act.HappenedOn, true
+	if f.Matter != "" {
+		p.Matter = f.Matter
+	}
+	if p.Mediator = f.Mediator; p.Mediator == "" && c.act.By.Has(Mediator) {
+		p.Mediator = c.act.By.Account
+	}
+	c.stop(ofRule(statute.Acceptance, statute.Supplement))
+	c.paper(RegisterPaper, Everyone)
+	c.paper(RightsPaper, Everyone)
+	c.tellSide(string(Accept), "", Applicant, OtherSide)
+	return c.start(mediationRule(p.Source), "", c.act.HappenedOn)
+}
+
+// mediationRule: the source of the case picks the mediation clock.
+func mediationRule(s Source) statute.RuleID {
+	switch s {
+	case ByCourt:
+		return statute.MediationCourt
+	case ByPolice:
+		return statute.MediationPolice
+	case ByHotline:
+		return statute.MediationHotline
+	}
+	return statute.Mediation
+}
+
+func (c *Change) decline() error {
+	c.finish(Declined, ClaimRefused)
+	c.paper(DeclinedPaper, Everyone)
+	c.tellSide(string(Decline), "", Applicant)
+	return nil
+}
+
+// askSupplement holds the acceptance clock while the worker looks for what is missing.
+func (c *Change) askSupplement() error {
+	c.pause(statute.Acceptance)
+	c.stop(ofRule(statute.Supplement))
+	c.tellSide(string(AskSupplement), "", Applicant)
+	return c.start(statute.Supplement, "", c.act.HappenedOn)
+}
+
+// supplemented starts the acceptance clock anew from the day the worker answered.
+func (c *Change) supplemented() error {
+	c.stop(ofRule(statute.Supplement, statute.Acceptance))
+	c.Audience = ApplicantOnly
+	c.tellDesk(string(Supplement), "")
+	return c.start(statute.Acceptance, "", c.act.HappenedOn)
+}
+
+func (c *Change) tellRights() error {
+	c.Picture.Told = append(c.Picture.Told, c.act.Party())
+	return nil
+}
+
+// finish ends the case in this stage: what is still in dispute goes to this state, and the clocks of the talks stop. The
+// limitation clocks stay: they run against the worker whatever happened here.
+func (c *Change) finish(stage Stage, claims ClaimState) {
+	p := &c.Picture
+	p.Stage, p.Offers, p.Requests = stage, nil, nil
+	for i := range p.Claims {
+		if p.Claims[i].State == ClaimOpen {
+			p.Claims[i].State = claims
+		}
+	}
+	if stage != Closed {
+		p.Agreement, p.Terms = nil, nil
+	}
+	c.stop(func(k Clock) bool {
+		switch k.Rule {
+		case statute.InsuranceLimitation, statute.GeneralLimitation, statute.JudicialConfirmation, statute.FollowUp, statute.ByHand:
+			return false
+		}
+		return true
+	})
+}
+
+// today is the day of the record, which may be later than the day the act counts from.
+func (c *Change) today() statute.Date { return statute.DateOf(c.act.RecordedAt) }

@@ -1,0 +1,148 @@
+package dispute
+
+import (
+	"hejie/internal/statute"
+	"slices"
+
+	"hejie/internal/fault"
+)
+
+func (c *Change) investigate() error {
+	c.Audience = CommitteeOnly
+	c.paper(InquiryPaper, CommitteeOnly)
+	return nil
+}
+
+func (c *Change) openMediation() error {
+	c.Picture.Stage = Mediation
+	c.tellSide(string(OpenMediation), "", Applicant, OtherSide)
+	return nil
+}
+
+// session puts a session on record. A private talk (caucus) is for its side and the committee alone.
+func (c *Change) session(f *SessionRecord) error {
+	c.Picture.Stage = Mediation
+	c.Picture.Sessions++
+	c.Audience = Audience(f.Private)
+	c.paper(SessionPaper, c.Audience)
+	if f.Next != "" {
+		c.tellSide("next_session", "", Applicant, OtherSide)
+	}
+	return nil
+}
+
+// offer puts terms on the table; an answer with other terms takes the place of the offer it answers.
+func (c *Change) offer(f *Proposal) error {
+	claims, err := c.openClaims(f.Claims, "claims")
+	if err != nil {
+		return err
+	}
+	o := Offer{ID: c.act.ID, By: c.act.Party(), Claims: claims, AmountFen: f.AmountFen, Expires: f.Expires, Private: f.Private}
+	p := &c.Picture
+	if f.Answers != "" {
+		c.takeOff(f.Answers)
+	}
+	if !f.Expires.IsZero() {
+		if f.Expires.Before(c.act.HappenedOn) {
+			return fault.BadField("expires", "past", fault.Text{ZH: "有效期不能早于提出方案的日期。", EN: "The offer cannot lapse before it is made."})
+		}
+		if err := c.dated(statute.OfferExpiry, string(o.ID), f.Expires); err != nil {
+			return err
+		}
+	}
+	p.Stage, p.Offers = Mediation, append(p.Offers, o)
+	if o.Private {
+		c.Audience = audienceOf(p.SideOf(o.By))
+		c.tellDesk(string(MakeOffer), string(o.ID))
+		return nil
+	}
+	c.tellDesk(string(MakeOffer), string(o.ID))
+	for _, s := range []Side{Applicant, OtherSide} {
+		if s != p.SideOf(o.By) {
+			c.tellSide(string(MakeOffer), string(o.ID), s)
+		}
+	}
+	return nil
+}
+
+// takeOff removes an offer from the table and stops its clock.
+func (c *Change) takeOff(id ActID) {
+	c.Picture.Offers = slices.DeleteFunc(c.Picture.Offers, func(o Offer) bool { return o.ID == id })
+	c.stop(ofSubject(string(id)))
+}
+
+// answer is a party's yes or no to an offer that waits for it.
+func (c *Change) answer(f *Answer) error {
+	p := &c.Picture
+	i := slices.IndexFunc(p.Offers, func(o Offer) bool { return o.ID == f.To })
+	if i < 0 || p.Offers[i].Private || !slices.Contains(p.pending(p.Offers[i]), c.act.Party()) {
+		return fault.BadField("to", "gone", fault.Text{
+			ZH: "这个方案已经失效、已答复或不需要您答复，请刷新页面查看当前方案。",
+			EN: "This offer has lapsed, is answered or does not wait for you; reload to see what is on the table."})
+	}
+	if !p.Offers[i].Expires.IsZero() && c.act.HappenedOn.After(p.Offers[i].Expires) {
+		return fault.Late(string(statute.OfferExpiry))
+	}
+	c.tellDesk(string(c.act.Name), string(f.To))
+	c.tellSide(string(c.act.Name), string(f.To), Applicant, OtherSide)
+	if c.act.Name == RejectOffer {
+		c.takeOff(f.To)
+		return nil
+	}
+	p.Offers[i].Accepted = append(slices.Clone(p.Offers[i].Accepted), c.act.Party())
+	if len(p.pending(p.Offers[i])) == 0 {
+		c.stop(ofSubject(string(f.To)))
+	}
+	return nil
+}
+
+// extend records both sides' consent to go on; it is not limited in number (若干规定 33 says "一般").
+func (c *Change) extend(f *Extension) error {
+	for _, x := range c.Picture.concerned(claimIDs(c.Picture.OpenClaims())) {
+		if !slices.Contains(f.Consented, x) {
+			return fault.BadField("consented", "both", fault.Text{ZH: "延期需要各方当事人都同意。", EN: "Every party must consent to going on."})
+		}
+	}
+	if !f.Until.After(c.act.HappenedOn) {
+		return fault.BadField("until", "past", fault.Text{ZH: "延期日期应晚于同意的日期。", EN: "The new day must lie after the consent."})
+	}
+	rule := mediationRule(c.Picture.Source)
+	c.stop(ofRule(rule))
+	c.tellSide(string(Extend), "", Applicant, OtherSide)
+	return c.until(rule, f.Until)
+}
+
+// until sets a clock of the book to a day that both sides agreed on instead of the one it would be reckoned to.
+func (c *Change) until(rule statute.RuleID, day statute.Date) error {
+	d, err := c.law.Reckon(statute.ByHand, day)
+	if err != nil {
+		return err
+	}
+	d.Rule = rule
+	c.run(d, "")
+	return nil
+}
+
+// openClaims checks the claims that an act names: each must still be open; none named means all that are.
+func (c *Change) openClaims(named []ClaimID, field string) ([]ClaimID, error) {
+	if len(named) == 0 {
+		named = claimIDs(c.Picture.OpenClaims())
+	}
+	for _, id := range named {
+		if k, ok := c.Picture.Claim(id); !ok || k.State != ClaimOpen {
+			return nil, fault.BadField(field, "claim", fault.Text{ZH: "所选请求不存在或已经处理完毕。", EN: "A claim named here does not exist or is no longer open."})
+		}
+	}
+	if len(named) == 0 {
+		return nil, fault.BadField(field, "claim", fault.Text{ZH: "没有待处理的请求。", EN: "No claim is open."})
+	}
+	return named, nil
+}
+
+func claimIDs(claims []Claim) []ClaimID {
+	ids := make([]ClaimID, len(claims))
+	for i, k := range claims {
+		ids[i] = k.ID
+	}
+	return ids
+}

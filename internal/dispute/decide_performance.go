@@ -1,0 +1,72 @@
+package dispute
+
+import (
+	"hejie/internal/statute"
+	"slices"
+
+	"hejie/internal/fault"
+)
+
+// payment counts what was received toward a term. When every term is done the case closes: neither the window of judicial
+// confirmation nor the follow-up visit holds it open.
+func (c *Change) payment(f *Payment) error {
+	i, err := c.term(f.Term)
+	if err != nil {
+		return err
+	}
+	t := &c.Picture.Terms[i]
+	if t.AmountFen > 0 && (f.AmountFen <= 0 || t.PaidFen+f.AmountFen > t.AmountFen) {
+		return fault.BadField("amount_fen", "amount", fault.Text{
+			ZH: "金额应大于零，且不超过该项尚未履行的金额。", EN: "The amount must be above zero and not above what is still owed on this term."})
+	}
+	t.PaidFen += f.AmountFen
+	t.Done = t.PaidFen == t.AmountFen
+	c.tellSide(string(RecordPayment), t.ID, Applicant, OtherSide)
+	c.tellDesk(string(RecordPayment), t.ID)
+	if !t.Done {
+		return nil
+	}
+	t.Overdue = false
+	c.stop(ofSubject(t.ID))
+	if slices.ContainsFunc(c.Picture.Terms, func(t Term) bool { return !t.Done }) {
+		return nil
+	}
+	c.finish(Closed, ClaimSettled)
+	c.tellSide("closed", "", Applicant, OtherSide)
+	return c.start(statute.FollowUp, "", c.act.HappenedOn)
+}
+
+// defaulted marks a term not performed; the roads of Correction 6 are told with the notice.
+func (c *Change) defaulted(f *Default) error {
+	i, err := c.term(f.Term)
+	if err != nil {
+		return err
+	}
+	c.Picture.Terms[i].Overdue = true
+	c.tellSide(string(RecordDefault), f.Term, Applicant, OtherSide)
+	c.tellDesk(string(RecordDefault), f.Term)
+	return nil
+}
+
+// term finds a term that is still to be performed.
+func (c *Change) term(id string) (int, error) {
+	i := slices.IndexFunc(c.Picture.Terms, func(t Term) bool { return t.ID == id && !t.Done })
+	if i < 0 {
+		return 0, fault.BadField("term", "done", fault.Text{ZH: "该履行事项不存在或已经履行完毕。", EN: "This term does not exist or is done already."})
+	}
+	return i, nil
+}
+
+func (c *Change) followUp() error {
+	c.stop(ofRule(statute.FollowUp))
+	c.Audience = CommitteeOnly
+	c.paper(FollowUpPaper, CommitteeOnly)
+	return nil
+}
+
+// confirmed ends the window of joint confirmation once the application is in or the court has spoken.
+func (c *Change) confirmed(f *Confirmed) error {
+	c.stop(ofRule(statute.JudicialConfirmation))
+	c.tellSide(string(Confirmation), f.Result, Applicant, OtherSide)
+	return nil
+}

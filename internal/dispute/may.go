@@ -1,0 +1,151 @@
+package dispute
+
+import (
+	"hejie/internal/statute"
+	"slices"
+
+	"hejie/internal/fault"
+)
+
+// May says whether this act is possible now for who asks, on this picture of the case: nil, or the fault that says why
+// not. It is asked in the workflow's validator, again in the recording transaction, by the page that shows a button and
+// by the API that lists acts. What depends on the form's content is judged by Decide.
+func May(r Ref, p Picture) error {
+	row, known := RowOf(r.Name)
+	switch {
+	case !known:
+		return fault.Missing()
+	case !entitled(row, r, p):
+		return fault.NotYours()
+	case !slices.Contains(row.In, p.Stage) || !ready(r, p):
+		return fault.OutOfTurn(string(p.Stage), names(Possible(r.By, p)))
+	case row.Moves() && r.IfTurn != 0 && r.IfTurn != p.Turn:
+		return fault.Stale()
+	}
+	return nil
+}
+
+// Possible lists what this actor may do now, in the table's order. Acts on a party's behalf are listed once, with no
+// party named.
+func Possible(by Actor, p Picture) []ActName {
+	var acts []ActName
+	for _, row := range Table {
+		if slices.Contains(row.In, p.Stage) && takes(row, by, p) {
+			acts = append(acts, row.Act)
+		}
+	}
+	return acts
+}
+
+func takes(row Row, by Actor, p Picture) bool {
+	own := Ref{Name: row.Act, By: by}
+	if entitled(row, own, p) && ready(own, p) {
+		return true
+	}
+	return slices.ContainsFunc(p.Principals(), func(x Party) bool {
+		r := Ref{Name: row.Act, By: by, For: x.ID}
+		return entitled(row, r, p) && ready(r, p)
+	})
+}
+
+// entitled asks who: the actor's own act, or one recorded for a party by someone who may.
+func entitled(row Row, r Ref, p Picture) bool {
+	if !within(r, p) {
+		return false
+	}
+	if r.For != "" && r.For != r.By.Party {
+		return r.By.Has(row.Behalf...) && !outsider(r, p)
+	}
+	return r.By.Has(row.Own...) && !outsider(r, p) && empowered(row, r.By, p)
+}
+
+// within: a party acts only in a case it stands in; staff only in their own organisation's.
+func within(r Ref, p Picture) bool {
+	switch {
+	case r.By.Has(System):
+		return true
+	case r.By.Staff():
+		return r.By.Org == p.Org
+	}
+	x, ok := p.Party(r.By.Party)
+	return ok && !x.Left
+}
+
+// outsider: once a case has its mediator, another mediator of the committee reads but does not act; the head, the
+// recorder and the supervisor keep their duties.
+func outsider(r Ref, p Picture) bool {
+	return p.Mediator != "" && r.By.Account != "" && r.By.Account != p.Mediator &&
+		!r.By.Has(Head, Recorder, Supervisor, Helper)
+}
+
+// empowered: an agent with general authority may not admit, waive, settle or sign; nor may a company's contact person
+// without authority on file (proof of the seal on paper goes through the mediator, who records it).
+func empowered(row Row, by Actor, p Picture) bool {
+	if !row.Special || by.Party == "" {
+		return true
+	}
+	if by.Agent != "" {
+		agent, ok := p.Party(by.Agent)
+		return ok && !agent.Left && agent.Authority == SpecialAuthority
+	}
+	party, _ := p.Party(by.Party)
+	return !party.Organisation || row.Act != Sign || party.Authority == SpecialAuthority
+}
+
+// ready asks whether the case holds what the act needs.
+func ready(r Ref, p Picture) bool {
+	party := r.Party()
+	switch r.Name {
+	case AcceptOffer, RejectOffer:
+		return slices.ContainsFunc(p.Offers, func(o Offer) bool {
+			return !o.Private && (party == "" && len(p.pending(o)) > 0 || slices.Contains(p.pending(o), party))
+		})
+	case Sign:
+		return p.Agreement != nil && !p.Agreement.Oral && (party == "" || p.Agreement.wants(party))
+	case SignMediator:
+		return p.Agreement != nil && p.Agreement.Mediator.IsZero()
+	case AffixSeal:
+		return p.Agreement != nil && p.Agreement.Sealed.IsZero()
+	case AgreeOrally:
+		return !slices.ContainsFunc(p.OpenClaims(), func(c Claim) bool { return c.Matter.Labour() })
+	case Supplement:
+		return slices.ContainsFunc(p.Clocks, func(c Clock) bool { return c.Rule == statute.Supplement })
+	case AnswerRequest:
+		return slices.ContainsFunc(p.Requests, func(q Request) bool { return r.By.Staff() || q.Holder == party })
+	}
+	return true
+}
+
+// pending lists the parties whose answer an offer still waits for: everyone its claims concern but the one who made it.
+func (p Picture) pending(o Offer) []PartyID {
+	return slices.DeleteFunc(p.concerned(o.Claims), func(x PartyID) bool {
+		return x == o.By || slices.Contains(o.Accepted, x)
+	})
+}
+
+// concerned lists the parties of these claims, each once, in the order of the case's parties.
+func (p Picture) concerned(claims []ClaimID) []PartyID {
+	var list []PartyID
+	for _, x := range p.Principals() {
+		if slices.ContainsFunc(p.Claims, func(c Claim) bool {
+			return slices.Contains(claims, c.ID) && (c.By == x.ID || c.Against == x.ID)
+		}) {
+			list = append(list, x.ID)
+		}
+	}
+	return list
+}
+
+// wants: this party's signature is still missing.
+func (a Agreement) wants(party PartyID) bool {
+	return slices.Contains(a.Signers, party) &&
+		!slices.ContainsFunc(a.Signed, func(s Signature) bool { return s.Party == party })
+}
+
+func names(acts []ActName) []string {
+	list := make([]string, len(acts))
+	for i, a := range acts {
+		list[i] = string(a)
+	}
+	return list
+}
