@@ -1,0 +1,95 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// admin is the superuser of a private cluster. Nothing but devstack uses it.
+const admin = "devstack_admin"
+
+// makeCluster runs initdb: C.UTF-8 (so that regular expressions and trigrams see Chinese), checksums, SCRAM passwords.
+// It works in a draft folder that is renamed when whole, so that a start killed half-way leaves nothing to repair.
+func (h home) makeCluster(b binaries, password string) error {
+	begun := time.Now()
+	draft := filepath.Join(h.path, "draft")
+	if err := os.RemoveAll(draft); err != nil {
+		return fmt.Errorf("removing a half-made cluster: %w", err)
+	}
+	key := filepath.Join(h.path, "initial-password")
+	if err := h.writeOwned(key, password); err != nil {
+		return fmt.Errorf("handing the password to initdb: %w", err)
+	}
+	out, err := h.account.command(h.path, b.program("initdb"), "-D", draft, "-U", admin, "-E", "UTF8", "--locale=C.UTF-8",
+		"--data-checksums", "--auth=scram-sha-256", "--pwfile="+key).CombinedOutput()
+	err = errors.Join(err, os.Remove(key))
+	if err != nil {
+		return fmt.Errorf("making the PostgreSQL cluster: %w\n%s", err, lastLines(string(out), 5))
+	}
+	if err := os.Rename(draft, h.cluster()); err != nil {
+		return fmt.Errorf("making the PostgreSQL cluster: %w", err)
+	}
+	say("made a PostgreSQL %d cluster in %s (%s)", b.major, h.cluster(), since(begun))
+	return nil
+}
+
+// writeOwned writes a file that the account alone may read.
+func (h home) writeOwned(path, content string) error {
+	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		return err
+	}
+	return h.account.own(path)
+}
+
+// postmaster is the process id of a PostgreSQL server that runs on the cluster, or 0.
+func (h home) postmaster() int {
+	pid := h.recordedPostmaster()
+	if pid == 0 || !runsPostgres(pid) {
+		return 0
+	}
+	return pid
+}
+
+// recordedPostmaster is the process id in postmaster.pid, or 0.
+func (h home) recordedPostmaster() int {
+	content, err := os.ReadFile(h.pidFile())
+	if err != nil {
+		return 0
+	}
+	first, _, _ := strings.Cut(string(content), "\n")
+	pid, err := strconv.Atoi(strings.TrimSpace(first))
+	if err != nil {
+		return 0
+	}
+	return pid
+}
+
+// pidFile is PostgreSQL's own lock file.
+func (h home) pidFile() string { return filepath.Join(h.cluster(), "postmaster.pid") }
+
+// forgetStranger removes a postmaster.pid whose process id has meanwhile gone to some other program, or to a dead one
+// that nobody reaps: PostgreSQL would wait for it for ever. The lock on the data folder is held, so no devstack runs it.
+func (h home) forgetStranger() error {
+	if h.recordedPostmaster() == 0 || h.postmaster() != 0 {
+		return nil
+	}
+	if err := os.Remove(h.pidFile()); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("removing a stale postmaster.pid: %w", err)
+	}
+	return nil
+}
+
+// lastLines is the end of a program's output.
+func lastLines(text string, n int) string {
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	return strings.Join(lines[max(0, len(lines)-n):], "\n")
+}

@@ -1,0 +1,172 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"os/signal"
+	"runtime"
+	"slices"
+	"syscall"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// grace is how long a command may take to end after a signal before it is killed with its whole group.
+const grace = 20 * time.Second
+
+// errPostgresEnded is why a stack ends before its command.
+var errPostgresEnded = errors.New("PostgreSQL ended unexpectedly (its log is logs/postgres.log in the data folder); start again, it recovers by itself")
+
+// A command is what runs beside the stack.
+type command struct {
+	argv        []string
+	environment []string
+	stackEnded  <-chan struct{} // closed when PostgreSQL has ended under it
+	grace       time.Duration
+}
+
+// run starts the command with devstack's own input and output, hands signals on, and gives its exit status, 128 + the
+// signal when one ended it. A command that is not there gives 127, as in a shell.
+//
+// At a terminal the command stays in devstack's process group: Ctrl-C and Ctrl-Z reach it from the terminal itself, and
+// it may read. Elsewhere it gets a group of its own, so that a stubborn one can be killed with all it started.
+func (c command) run(ctx context.Context) (int, error) {
+	if err := ctx.Err(); err != nil {
+		return 0, err
+	}
+	signals := make(chan os.Signal, 8)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer signal.Stop(signals)
+	if err := adoptOrphans(); err != nil {
+		return 0, fmt.Errorf("preparing to run the command: %w", err)
+	}
+	before := children()
+	own := !inForeground()
+	child := exec.Command(c.argv[0], c.argv[1:]...)
+	child.Env = c.environment
+	child.Stdin, child.Stdout, child.Stderr = os.Stdin, os.Stdout, os.Stderr
+	child.SysProcAttr = &syscall.SysProcAttr{Setpgid: own}
+	endWithParent(child.SysProcAttr, syscall.SIGKILL)
+	ended, err := spawn(child)
+	if err != nil {
+		return notStarted(err)
+	}
+	err = c.watch(child.Process.Pid, own, signals, ended)
+	c.sweep(child.Process.Pid, own, before)
+	return exitStatus(child.ProcessState), err
+}
+
+// notStarted gives the shell's status for a command that cannot be run, and says why.
+func notStarted(err error) (int, error) {
+	say("%v", err)
+	if errors.Is(err, exec.ErrNotFound) || errors.Is(err, os.ErrNotExist) {
+		return 127, nil
+	}
+	return 126, nil
+}
+
+// spawn starts the command on a thread that lives as long as it (see endWithParent).
+func spawn(child *exec.Cmd) (<-chan struct{}, error) {
+	started, ended := make(chan error), make(chan struct{})
+	go func() {
+		runtime.LockOSThread()
+		err := child.Start()
+		started <- err
+		if err == nil {
+			_ = child.Wait() // its status is read from ProcessState
+			close(ended)
+		}
+	}()
+	return ended, <-started
+}
+
+// watch waits for the command, hands it the signals, and presses it when it overstays or PostgreSQL is gone.
+func (c command) watch(pid int, own bool, signals <-chan os.Signal, ended <-chan struct{}) error {
+	var overstayed <-chan time.Time
+	var reason error
+	stackEnded := c.stackEnded
+	for {
+		select {
+		case <-ended:
+			return reason
+		case s := <-signals:
+			if own || s != os.Interrupt {
+				deliver(pid, own, s.(syscall.Signal))
+			}
+			overstayed = soonest(overstayed, c.grace)
+		case <-stackEnded:
+			reason, stackEnded = errPostgresEnded, nil
+			deliver(pid, own, syscall.SIGTERM)
+			overstayed = soonest(overstayed, c.grace)
+		case <-overstayed:
+			say("the command did not end within %s: killing it", c.grace)
+			deliver(pid, own, syscall.SIGKILL)
+		}
+	}
+}
+
+// soonest keeps a running timer, or starts one.
+func soonest(running <-chan time.Time, d time.Duration) <-chan time.Time {
+	if running != nil {
+		return running
+	}
+	return time.After(d)
+}
+
+// deliver sends a signal to the command, and to all its group where that is not devstack's too. One that has just ended
+// needs none.
+func deliver(pid int, own bool, s syscall.Signal) {
+	if own {
+		pid = -pid
+	}
+	_ = syscall.Kill(pid, s)
+}
+
+// sweep ends what the command left running: the rest of its group, and what has become devstack's child since.
+func (c command) sweep(pid int, own bool, before []int) {
+	if own {
+		deliver(pid, own, syscall.SIGTERM)
+	}
+	deadline := time.Now().Add(c.grace / 4)
+	for {
+		left := slices.DeleteFunc(children(), func(p int) bool { return slices.Contains(before, p) })
+		if len(left) == 0 {
+			break
+		}
+		for _, p := range left {
+			end(p, time.Now().After(deadline))
+		}
+		time.Sleep(interval)
+	}
+	if own {
+		deliver(pid, own, syscall.SIGKILL)
+	}
+}
+
+// end asks one left-over process to end, or kills it, and reaps it when it has.
+func end(pid int, firmly bool) {
+	s := syscall.SIGTERM
+	if firmly {
+		s = syscall.SIGKILL
+	}
+	_ = syscall.Kill(pid, s)
+	_, _ = syscall.Wait4(pid, nil, syscall.WNOHANG, nil)
+}
+
+// inForeground tells whether standard input is a terminal in whose foreground devstack runs.
+func inForeground() bool {
+	group, err := unix.IoctlGetInt(int(os.Stdin.Fd()), unix.TIOCGPGRP)
+	return err == nil && group == unix.Getpgrp()
+}
+
+// exitStatus is a process's status as a shell gives it.
+func exitStatus(state *os.ProcessState) int {
+	if status, ok := state.Sys().(syscall.WaitStatus); ok && status.Signaled() {
+		return 128 + int(status.Signal())
+	}
+	return state.ExitCode()
+}
