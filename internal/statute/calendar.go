@@ -139,6 +139,16 @@ func (c Calendar) addWorkingDays(d Date, n int) Date {
 	return d
 }
 
+// workingDays counts the working days after one day, up to and with another.
+func (c Calendar) workingDays(after, to Date) (n int) {
+	for d := after.AddDays(1); !d.After(to); d = d.AddDays(1) {
+		if !c.Rests(d) {
+			n++
+		}
+	}
+	return n
+}
+
 // knows says whether every day from one to another, both included, lies in a known year.
 func (c Calendar) knows(from, to Date) bool {
 	for y := from.year; y <= to.year; y++ {

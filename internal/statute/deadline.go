@@ -103,7 +103,7 @@ func markProvisional(rule Rule, d Deadline, cal Calendar) Deadline {
 		from = d.Start.AddDays(1)
 	}
 	consulted := rule.Unit == WorkingDays || rule.Roll == RollForward
-	if !consulted || cal.knows(earlier(from, d.Effective), d.Effective) {
+	if !consulted || cal.knows(from, d.Effective) {
 		d.Provisional = false
 		return d
 	}

@@ -2,6 +2,7 @@ package statute
 
 import (
 	"fmt"
+	"strings"
 
 	"hejie/internal/fault"
 )
@@ -83,7 +84,7 @@ func restReasons(rule Rule, d Deadline, cal Calendar) []Reason {
 	words := kindWords[day.Kind]
 	zh, en := words[0], words[1]
 	if day.Name != "" {
-		zh, en = zh+"，"+day.Name, en+", "+day.Name
+		zh, en = zh+"，"+day.Name, en+", "+englishHoliday(day.Name)
 	}
 	r := Reason{Code: "rolled", Text: fault.Text{
 		ZH: fmt.Sprintf("%s为休息日（%s），顺延至休假结束的次日%s", d.Nominal, zh, d.Effective),
@@ -92,23 +93,64 @@ func restReasons(rule Rule, d Deadline, cal Calendar) []Reason {
 	return []Reason{r.cite(rule, "民法典第二百零三条", "Civil Code Art 203")}
 }
 
+// holidayWords are the English names of the holidays in the notices.
+var holidayWords = map[string]string{
+	"元旦": "New Year's Day", "春节": "Spring Festival", "清明": "Tomb-Sweeping Day", "劳动节": "Labour Day",
+	"端午": "Dragon Boat Festival", "中秋": "Mid-Autumn Festival", "国庆节": "National Day",
+}
+
+// englishHoliday names a holiday, or several joined by 、, in English; a name it does not know stays as it is.
+func englishHoliday(name string) string {
+	parts := strings.Split(name, "、")
+	for i, p := range parts {
+		if en, ok := holidayWords[p]; ok {
+			parts[i] = en
+		}
+	}
+	return strings.Join(parts, " and ")
+}
+
 func nominalAdvised(nominal Date) Reason {
 	return reason("nominal_advised", "请按指明的日期%s办理", "keep to the day that was named, %s", nominal)
 }
 
 func calendarAdvised(advised, effective Date) Reason {
-	return reason("calendar_advised", "期限按工作日算到%[2]s；稳妥起见，请按自然日在%[1]s前办理",
+	return reason("calendar_advised", "期限按工作日算到%[2]s；稳妥起见，请按自然日不晚于%[1]s办理",
 		"in working days the period ends on %[2]s; to be safe, act by the calendar count, %[1]s", advised, effective)
 }
 
 func lieuReading(strict, effective Date) Reason {
 	return reason("lieu_reading",
-		"%[1]s起的休息日出于调休，是否属于法定休假日理解不一：通行做法顺延至%[2]s，另一理解不顺延；请在%[1]s前办理",
+		"%[1]s起的休息日出于调休，是否属于法定休假日理解不一：通行做法顺延至%[2]s，另一理解不顺延；请不晚于%[1]s办理",
 		"the rest from %[1]s on comes from exchanged days, which some do not count as holidays: by the usual practice the "+
 			"last day is %[2]s, by the other reading %[1]s; act by %[1]s", strict, effective)
 }
 
 func provisional(year int, advised Date) Reason {
-	return reason("provisional", "%d年前后有尚未载入的放假安排，日期为暂定；请在%s前办理",
+	return reason("provisional", "%d年前后有尚未载入的放假安排，日期为暂定；请不晚于%s办理",
 		"the holiday arrangement around %d is not loaded, so the date is provisional; act by %s", year, advised)
+}
+
+func pausedReason(span Span, nominal Date) Reason {
+	return reason("paused", "%s至%s暂停计算，最后一日改为%s", "from %s to %s the clock stood still; the last day is now %s",
+		span.From, span.To, nominal)
+}
+
+func extendedReason(was, until Date) Reason {
+	return reason("extended", "经同意由%s延长至%s", "lengthened by consent from %s to %s", was, until)
+}
+
+func interruptedReason(on, was Date) Reason {
+	return reason("interrupted", "%s中断，自该日重新计算；原届满日为%s", "interrupted on %s and counted anew from that day; it "+
+		"would have ended on %s", on, was)
+}
+
+func procedureReading(ended, effective Date) fault.Text {
+	return reason("", "如自有关程序终结之日%s起算（民法典第一百九十五条），届满日为%s；请按较早的日期办理",
+		"counted from the end of the procedure on %s (Civil Code Art 195) it would end on %s; act by the earlier day",
+		ended, effective).Text
+}
+
+func originalReading(was Date) fault.Text {
+	return reason("", "未中断时的原届满日为%s；中断须有凭证", "without the interruption, which must be proved, it ends on %s", was).Text
 }

@@ -97,11 +97,10 @@ type Start struct {
 	Text  fault.Text `json:"text"`
 }
 
-// Extension is how far a period may be lengthened and by whose consent. MaxDays 0 means without limit in number.
+// Extension is by whose consent a period may be lengthened; no rule of the book limits how far or how often.
 type Extension struct {
-	By      Consent    `json:"by"`
-	MaxDays int        `json:"max_days,omitempty"`
-	Text    fault.Text `json:"text,omitzero"`
+	By   Consent    `json:"by"`
+	Text fault.Text `json:"text,omitzero"`
 }
 
 // Interruption (中断) is what makes a limitation run anew. Ends says that, where the interrupting act opened a
