@@ -1,5 +1,7 @@
 package routelog
 
+import "math"
+
 // Datum is the coordinate system of a file (坐标系). The empty datum is undeclared: it is read as WGS-84 and says so.
 type Datum string
 
@@ -10,3 +12,87 @@ const (
 	GCJ02      Datum = "gcj02" // 高德, 腾讯 and the platforms built on them
 	BD09       Datum = "bd09"  // 百度
 )
+
+// Datums lists the datums a file can declare.
+var Datums = []Datum{WGS84, GCJ02, BD09}
+
+// Valid says whether d is declared and known.
+func (d Datum) Valid() bool { return d == WGS84 || d == GCJ02 || d == BD09 }
+
+// Or returns d, or other where d is undeclared.
+func (d Datum) Or(other Datum) Datum {
+	if d == Undeclared {
+		return other
+	}
+	return d
+}
+
+// ToWGS84 converts a place from datum d, exact to under a centimetre by iteration. Outside China's outline, where the
+// shifted datums do not apply (Hong Kong, Macau and Taiwan among it), the place is returned untouched.
+func ToWGS84(p Place, d Datum) Place {
+	if d != GCJ02 && d != BD09 || !nearChina(p) {
+		return p
+	}
+	guess := p
+	for range 6 {
+		shifted := shiftTo(guess, d)
+		next := Place{Lat: guess.Lat + p.Lat - shifted.Lat, Lon: guess.Lon + p.Lon - shifted.Lon}
+		moved := math.Abs(next.Lat-guess.Lat) + math.Abs(next.Lon-guess.Lon)
+		guess = next
+		if moved < 1e-9 {
+			break
+		}
+	}
+	if !InChina(guess) {
+		return p
+	}
+	return guess
+}
+
+// FromWGS84 converts a place to datum d, the forward direction of ToWGS84.
+func FromWGS84(p Place, d Datum) Place {
+	if d != GCJ02 && d != BD09 || !InChina(p) {
+		return p
+	}
+	return shiftTo(p, d)
+}
+
+// shiftTo applies the forward shift without asking where the place is.
+func shiftTo(p Place, d Datum) Place {
+	q := gcj(p)
+	if d == BD09 {
+		return bd(q)
+	}
+	return q
+}
+
+// The ellipsoid of the GCJ-02 formula (Krasovsky 1940) and Baidu's angle; law.md §5, from the published gocoord constants.
+const (
+	krasovskyA  = 6378245.0
+	krasovskyE2 = 0.00669342162296594323
+	baiduAngle  = math.Pi * 3000 / 180
+)
+
+// gcj shifts a WGS-84 place by the published approximation of the national offset: a sum of sines about 105°E 35°N.
+func gcj(p Place) Place {
+	x, y := p.Lon-105, p.Lat-35
+	common := 20*math.Sin(6*x*math.Pi) + 20*math.Sin(2*x*math.Pi)
+	root := math.Sqrt(math.Abs(x))
+	dLat := -100 + 2*x + 3*y + 0.2*y*y + 0.1*x*y + 0.2*root +
+		(common+20*math.Sin(y*math.Pi)+40*math.Sin(y/3*math.Pi)+160*math.Sin(y/12*math.Pi)+320*math.Sin(y*math.Pi/30))*2/3
+	dLon := 300 + x + 2*y + 0.1*x*x + 0.1*x*y + 0.1*root +
+		(common+20*math.Sin(x*math.Pi)+40*math.Sin(x/3*math.Pi)+150*math.Sin(x/12*math.Pi)+300*math.Sin(x/30*math.Pi))*2/3
+	rad := p.Lat * math.Pi / 180
+	w := 1 - krasovskyE2*math.Sin(rad)*math.Sin(rad)
+	return Place{
+		Lat: p.Lat + dLat*180/((krasovskyA*(1-krasovskyE2))/(w*math.Sqrt(w))*math.Pi),
+		Lon: p.Lon + dLon*180/(krasovskyA/math.Sqrt(w)*math.Cos(rad)*math.Pi),
+	}
+}
+
+// bd shifts a GCJ-02 place by Baidu's second offset.
+func bd(p Place) Place {
+	z := math.Hypot(p.Lon, p.Lat) + 0.00002*math.Sin(p.Lat*baiduAngle)
+	t := math.Atan2(p.Lat, p.Lon) + 0.000003*math.Cos(p.Lon*baiduAngle)
+	return Place{Lat: z*math.Sin(t) + 0.006, Lon: z*math.Cos(t) + 0.0065}
+}
