@@ -105,6 +105,9 @@ func (d Date) Weekday() time.Weekday { return d.utc().Weekday() }
 // Compare is -1, 0 or +1 as d is before, the same as or after e.
 func (d Date) Compare(e Date) int { return d.utc().Compare(e.utc()) }
 
+// Equal says that both are the same day; == says it too, and comparers of structs look for this.
+func (d Date) Equal(e Date) bool { return d == e }
+
 // Before says that d comes before e.
 func (d Date) Before(e Date) bool { return d.Compare(e) < 0 }
 

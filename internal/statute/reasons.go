@@ -23,23 +23,35 @@ func (r Reason) cite(rule Rule, zh, en string) Reason {
 	return r
 }
 
-// unitWords names the units with their length, Chinese and English.
-var unitWords = map[Unit][2]string{
-	Days:        {"%d日", "%d calendar days"},
-	WorkingDays: {"%d个工作日", "%d working days"},
-	Months:      {"%d个月", "%d months"},
-	Years:       {"%d年", "%d years"},
+// unitWords names the units: Chinese after the number, English for one and for more.
+var unitWords = map[Unit][3]string{
+	Days:        {"日", "calendar day", "calendar days"},
+	WorkingDays: {"个工作日", "working day", "working days"},
+	Months:      {"个月", "month", "months"},
+	Years:       {"年", "year", "years"},
+}
+
+// LengthText names a rule's length, such as 30日 and 30 calendar days; a dated rule has none and gets empty words.
+func (r Rule) LengthText() fault.Text {
+	words, counted := unitWords[r.Unit]
+	if !counted {
+		return fault.Text{}
+	}
+	en := words[2]
+	if r.Length == 1 {
+		en = words[1]
+	}
+	return fault.Text{ZH: fmt.Sprintf("%d%s", r.Length, words[0]), EN: fmt.Sprintf("%d %s", r.Length, en)}
 }
 
 func countedReason(rule Rule, start, nominal Date) Reason {
-	words, counted := unitWords[rule.Unit]
-	if !counted {
+	if rule.Unit == Dated {
 		return reason("dated", "期限为指明的日期%s", "the day was named: %s", nominal)
 	}
-	zh, en := fmt.Sprintf(words[0], rule.Length), fmt.Sprintf(words[1], rule.Length)
+	length := rule.LengthText()
 	r := Reason{Code: "counted", Text: fault.Text{
-		ZH: fmt.Sprintf("%s当日不计入，自次日起算%s，最后一日为%s", start, zh, nominal),
-		EN: fmt.Sprintf("%s itself is not counted; %s from the next day end on %s", start, en, nominal),
+		ZH: fmt.Sprintf("%s当日不计入，自次日起算%s，最后一日为%s", start, length.ZH, nominal),
+		EN: fmt.Sprintf("%s itself is not counted; counting %s from the next day, the last is %s", start, length.EN, nominal),
 	}}.cite(rule, "民法典第二百零一条", "Civil Code Art 201")
 	if rule.Unit == WorkingDays {
 		r.Code = "working_days"
