@@ -62,7 +62,7 @@ func tellRule(w *strings.Builder, r Rule) {
 	}
 	fmt.Fprintf(w, "- Read in: %s. Edition of %s.\n", r.Source.ReadIn, r.Edition)
 	fmt.Fprintf(w, "- Runs from: %s %s (`%s`)\n", r.Start.Text.ZH, r.Start.Text.EN, r.Start.Event)
-	fmt.Fprintf(w, "- Length: %s. Last day on a rest day: %s.\n", lengthWords(r), rollWords[r.Roll])
+	fmt.Fprintf(w, "- Length: %s. %s.\n", lengthWords(r), rollWords(r))
 	fmt.Fprintf(w, "- Pause: %s. Extension: %s. Interruption: %s.\n", r.Pause, extensionWords(r), interruptionWords(r))
 	fmt.Fprintf(w, "- When it is over (`%s`): %s %s\n", r.Lapse, r.LapseText.ZH, r.LapseText.EN)
 	fmt.Fprintf(w, "- To the worker: %s %s\n- Days from reminder to last day: %d.\n", r.Plain.ZH, r.Plain.EN, r.RemindDays)
@@ -71,7 +71,15 @@ func tellRule(w *strings.Builder, r Rule) {
 	}
 }
 
-var rollWords = map[Roll]string{RollForward: "moves to the next working day", RollNone: "stays"}
+func rollWords(r Rule) string {
+	switch {
+	case r.Unit == WorkingDays:
+		return "Ends on a working day by itself"
+	case r.Roll == RollForward:
+		return "A last day on a rest day moves to the day after the rest"
+	}
+	return "A last day on a rest day stays"
+}
 
 func lengthWords(r Rule) string {
 	if r.Unit == Dated {
@@ -98,7 +106,7 @@ func interruptionWords(r Rule) string {
 	if !r.Interruptible() {
 		return "none"
 	}
-	words := strings.Join(r.Interruption.By, ", ")
+	words := strings.Trim(fmt.Sprint(r.Interruption.By), "[]")
 	if r.Interruption.Ends {
 		words += "; the reading from the end of the procedure is shown"
 	}

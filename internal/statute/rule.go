@@ -1,6 +1,10 @@
 package statute
 
-import "hejie/internal/fault"
+import (
+	"slices"
+
+	"hejie/internal/fault"
+)
 
 // RuleID names a rule of the book; it is stored with every deadline and never changes its meaning.
 type RuleID string
@@ -83,6 +87,24 @@ const (
 	LapseTask     Lapse = "task"      // a task falls due
 )
 
+// InterruptingAct is an act that makes a limitation run anew.
+type InterruptingAct string
+
+// The acts that interrupt. Which of them a rule knows stands in the book.
+const (
+	MediationRequest       InterruptingAct = "mediation_request"            // 申请调解, 诉讼时效规定 12
+	Demand                 InterruptingAct = "demand"                       // 书面催要, reached the other side
+	PartPerformance        InterruptingAct = "part_performance"             // 部分履行
+	DebtorConsent          InterruptingAct = "debtor_consent"               // 义务人同意履行
+	SuitOrArbitration      InterruptingAct = "suit_or_arbitration"          // 起诉或者申请仲裁
+	EnforcementApplication InterruptingAct = "enforcement_application"      // 申请执行
+	ReliefSought           InterruptingAct = "relief_sought_from_authority" // 向有关部门请求权利救济, 调解仲裁法 27
+)
+
+var interruptingActs = []InterruptingAct{
+	MediationRequest, Demand, PartPerformance, DebtorConsent, SuitOrArbitration, EnforcementApplication, ReliefSought,
+}
+
 // Source is where a rule comes from. Quote holds the law's exact Chinese words, or nothing; ReadIn says where they were
 // read and how sure that is.
 type Source struct {
@@ -106,8 +128,8 @@ type Extension struct {
 // Interruption (中断) is what makes a limitation run anew. Ends says that, where the interrupting act opened a
 // procedure, some let the new period run from the end of that procedure (民法典 195), which is later.
 type Interruption struct {
-	By   []string `json:"by"`
-	Ends bool     `json:"procedure_end_reading,omitempty"`
+	By   []InterruptingAct `json:"by"`
+	Ends bool              `json:"procedure_end_reading,omitempty"`
 }
 
 // Example is a worked row: from this start these days follow. The tests compute it again.
@@ -152,3 +174,6 @@ func (r Rule) Article() (clause fault.Text, ok bool) {
 
 // Interruptible says whether any act makes this period run anew.
 func (r Rule) Interruptible() bool { return len(r.Interruption.By) > 0 }
+
+// InterruptedBy says whether this act makes the period run anew.
+func (r Rule) InterruptedBy(act InterruptingAct) bool { return slices.Contains(r.Interruption.By, act) }

@@ -63,8 +63,11 @@ func (r Rule) checkChoices() error {
 		slices.Contains([]Consent{NoExtension, BothParties, Committee, Authority}, r.Extension.By) &&
 		slices.Contains([]Lapse{LapseEscalate, LapsePrompt, LapseRoadOpen, LapseRightEnd, LapseDefence, LapseDemand,
 			LapseExpire, LapseTask}, r.Lapse)
+	for _, act := range r.Interruption.By {
+		ok = ok && slices.Contains(interruptingActs, act)
+	}
 	if !ok {
-		return errors.New("basis, unit, roll, advise, pause, extension and lapse must be of the known values")
+		return errors.New("basis, unit, roll, advise, pause, extension, interruption and lapse must be of the known values")
 	}
 	return nil
 }
