@@ -147,3 +147,18 @@ func TestDaysAreCountedBothWays(t *testing.T) {
 		}
 	})
 }
+
+func TestADateCanBeAKeyInJSON(t *testing.T) {
+	t.Parallel()
+	text, err := json.Marshal(map[Date]int{{2026, time.May, 1}: 1})
+	if err != nil || string(text) != `{"2026-05-01":1}` {
+		t.Fatalf("got %s, %v", text, err)
+	}
+	var got map[Date]int
+	if err := json.Unmarshal(text, &got); err != nil || got[Date{2026, time.May, 1}] != 1 {
+		t.Errorf("got %v, %v", got, err)
+	}
+	if err := json.Unmarshal([]byte(`{"2026-5-1":1}`), &got); !errors.Is(err, ErrDate) {
+		t.Errorf("got %v, want a refusal", err)
+	}
+}
