@@ -21,8 +21,8 @@ func CleanName(name string) string {
 	if i := strings.LastIndexAny(name, `/\`); i >= 0 {
 		name = name[i+1:]
 	}
-	name = norm.NFC.String(strings.ToValidUTF8(name, ""))
-	name = strings.Trim(strings.Map(showable, name), " .")
+	name = norm.NFC.String(strings.Map(showable, strings.ToValidUTF8(name, "")))
+	name = strings.Trim(name, " .")
 	if name == "" {
 		return "文件"
 	}
