@@ -29,7 +29,7 @@ func (c *Change) ask(f *EvidenceRequest) error {
 
 func (c *Change) answered(f *EvidenceAnswer) error {
 	i := slices.IndexFunc(c.Picture.Requests, func(q Request) bool {
-		return q.ID == f.To && (c.act.By.Staff() || q.Holder == c.act.Party())
+		return q.ID == f.To && q.Holder == c.act.Party()
 	})
 	if i < 0 {
 		return fault.BadField("to", "gone", fault.Text{ZH: "该调取请求不存在或已答复。", EN: "This request does not exist or is answered."})
@@ -44,7 +44,7 @@ func (c *Change) answered(f *EvidenceAnswer) error {
 func (c *Change) party(f *PartyForm) error {
 	p := &c.Picture
 	if f.For != "" {
-		if principal, ok := p.Party(f.For); !ok || principal.Side != f.Side {
+		if principal, ok := p.Party(f.For); !ok || !principal.stands() || principal.Side != f.Side {
 			return fault.BadField("for", "party", fault.Text{ZH: "被代理人应是同一方的当事人。", EN: "An agent acts for a party of the same side."})
 		}
 	}
@@ -56,7 +56,7 @@ func (c *Change) party(f *PartyForm) error {
 		Organisation: f.Person.Organisation, Insurer: f.Person.Insurer, Authority: f.Authority,
 	}
 	if c.act.Name == ReplaceParty {
-		if err := c.replace(f.Replaces, x.ID); err != nil {
+		if err := c.replace(f.Replaces, x); err != nil {
 			return err
 		}
 	}
@@ -66,10 +66,10 @@ func (c *Change) party(f *PartyForm) error {
 	return nil
 }
 
-// replace hands a party's claims, requests and terms to who takes its place.
-func (c *Change) replace(old, heir PartyID) error {
-	p := &c.Picture
-	i := slices.IndexFunc(p.Parties, func(x Party) bool { return x.ID == old && !x.Left })
+// replace hands a party's claims, offers, requests and terms to who takes its place on the same side.
+func (c *Change) replace(old PartyID, by Party) error {
+	p, heir := &c.Picture, by.ID
+	i := slices.IndexFunc(p.Parties, func(x Party) bool { return x.ID == old && !x.Left && x.Side == by.Side && x.For == by.For })
 	if i < 0 {
 		return fault.BadField("replaces", "party", fault.Text{ZH: "请选择要变更的当事人。", EN: "Choose the party that is replaced."})
 	}
@@ -79,6 +79,10 @@ func (c *Change) replace(old, heir PartyID) error {
 	}
 	for j := range p.Terms {
 		p.Terms[j].Payer, p.Terms[j].Payee = swap(p.Terms[j].Payer, old, heir), swap(p.Terms[j].Payee, old, heir)
+	}
+	for j := range p.Offers {
+		p.Offers[j].By = swap(p.Offers[j].By, old, heir)
+		p.Offers[j].Accepted = slices.DeleteFunc(slices.Clone(p.Offers[j].Accepted), func(x PartyID) bool { return x == old })
 	}
 	for j := range p.Requests {
 		p.Requests[j].Holder = swap(p.Requests[j].Holder, old, heir)

@@ -53,13 +53,21 @@ func entitled(row Row, r Ref, p Picture) bool {
 	if !within(r, p) {
 		return false
 	}
+	r.By.Roles = rolesIn(p, r.By)
 	if r.For != "" && r.For != r.By.Party {
-		return r.By.Has(row.Behalf...) && !outsider(r, p)
+		return r.By.Has(row.Behalf...) && row.forParty(r.For, p)
 	}
-	return r.By.Has(row.Own...) && !outsider(r, p) && empowered(row, r.By, p)
+	return r.By.Has(row.Own...) && empowered(row, r.By, p)
 }
 
-// within: a party acts only in a case it stands in; staff only in their own organisation's.
+// forParty: an act is recorded only for a party of this case that could have done it itself, so that nobody withdraws
+// for the other side.
+func (row Row) forParty(id PartyID, p Picture) bool {
+	x, ok := p.Party(id)
+	return ok && x.stands() && slices.Contains(row.Own, x.Side.role())
+}
+
+// within: a party, or an agent of that party, acts only in a case it stands in; staff only in their own organisation's.
 func within(r Ref, p Picture) bool {
 	switch {
 	case r.By.Has(System):
@@ -68,14 +76,37 @@ func within(r Ref, p Picture) bool {
 		return r.By.Org == p.Org
 	}
 	x, ok := p.Party(r.By.Party)
-	return ok && !x.Left
+	if !ok || !x.stands() || r.By.Agent == "" {
+		return ok && x.stands()
+	}
+	agent, ok := p.Party(r.By.Agent)
+	return ok && !agent.Left && agent.For == x.ID
 }
 
-// outsider: once a case has its mediator, another mediator of the committee reads but does not act; the head, the
-// recorder and the supervisor keep their duties.
-func outsider(r Ref, p Picture) bool {
-	return p.Mediator != "" && r.By.Account != "" && r.By.Account != p.Mediator &&
-		!r.By.Has(Head, Recorder, Supervisor, Helper)
+// stands: a party itself, not an agent, and still in the case.
+func (x Party) stands() bool { return x.For == "" && !x.Left }
+
+// role is what a party of this side is in the table.
+func (s Side) role() Role {
+	if s == Applicant {
+		return Worker
+	}
+	return Respondent
+}
+
+// rolesIn are the roles that an actor may use in this case. A party has its side's and no other. Once a case has its
+// mediator, another mediator of the committee reads but does not act, except in a further role as head or recorder.
+func rolesIn(p Picture, by Actor) []Role {
+	side := p.SideOf(by.Party).role()
+	return slices.DeleteFunc(slices.Clone(by.Roles), func(r Role) bool {
+		switch {
+		case r == Worker || r == Respondent:
+			return by.Staff() || r != side
+		case r == Mediator && p.Mediator != "":
+			return by.Account != p.Mediator
+		}
+		return r != System && !by.Staff()
+	})
 }
 
 // empowered: an agent with general authority may not admit, waive, settle or sign; nor may a company's contact person
@@ -86,7 +117,7 @@ func empowered(row Row, by Actor, p Picture) bool {
 	}
 	if by.Agent != "" {
 		agent, ok := p.Party(by.Agent)
-		return ok && !agent.Left && agent.Authority == SpecialAuthority
+		return ok && agent.Authority == SpecialAuthority
 	}
 	party, _ := p.Party(by.Party)
 	return !party.Organisation || row.Act != Sign || party.Authority == SpecialAuthority
@@ -109,9 +140,11 @@ func ready(r Ref, p Picture) bool {
 	case AgreeOrally:
 		return !slices.ContainsFunc(p.OpenClaims(), func(c Claim) bool { return c.Matter.Labour() })
 	case Supplement:
-		return slices.ContainsFunc(p.Clocks, func(c Clock) bool { return c.Rule == statute.Supplement })
+		return slices.ContainsFunc(p.Clocks, func(c Clock) bool { // late is better than never: acceptance still waits
+			return c.Rule == statute.Supplement || c.Rule == statute.Acceptance && c.Paused
+		})
 	case AnswerRequest:
-		return slices.ContainsFunc(p.Requests, func(q Request) bool { return r.By.Staff() || q.Holder == party })
+		return slices.ContainsFunc(p.Requests, func(q Request) bool { return q.Holder == party })
 	}
 	return true
 }

@@ -52,7 +52,7 @@ var Table = []Row{
 	{Act: HandOver, In: open, Own: []Role{Mediator, Head}, Beside: true},
 	{Act: TellRights, In: open, Own: desk, Beside: true},
 	{Act: AskEvidence, In: talking, Own: desk, Beside: true},
-	{Act: AnswerRequest, In: talking, Own: parties, Behalf: desk, Beside: true},
+	{Act: AnswerRequest, In: talking, Own: append(slices.Clone(parties), desk...), Behalf: desk, Beside: true}, // the desk's own: a holder outside the case
 	{Act: AddEvidence, In: Stages, Own: append(slices.Clone(parties), Helper, Mediator, Recorder, Head), Behalf: append([]Role{Helper}, desk...), Beside: true},
 	{Act: AnalyseRoute, In: open, Own: desk, Beside: true},
 	{Act: Note, In: Stages, Own: desk, Beside: true},
@@ -60,7 +60,7 @@ var Table = []Row{
 	{Act: Message, In: Stages, Own: append(slices.Clone(parties), desk...), Behalf: desk, Beside: true},
 	{Act: Consent, In: Stages, Own: parties, Behalf: append([]Role{Helper}, desk...), Beside: true},
 	{Act: RevokeConsent, In: Stages, Own: parties, Behalf: append([]Role{Helper}, desk...), Beside: true},
-	{Act: AddParty, In: open, Own: append([]Role{Worker}, desk...), Behalf: append([]Role{Helper}, desk...), Beside: true},
+	{Act: AddParty, In: open, Own: append([]Role{Worker}, desk...), Behalf: append([]Role{Helper}, desk...), Special: true, Beside: true},
 	{Act: ReplaceParty, In: open, Own: committee, Beside: true},
 	{Act: Correct, In: Stages, Own: desk, Beside: true},
 	{Act: LinkCase, In: Stages, Own: desk, Beside: true},
