@@ -1,7 +1,11 @@
 package document
 
 import (
+	"fmt"
 	"io"
+	"reflect"
+	"strconv"
+	"strings"
 
 	"hejie/internal/document/pdf"
 )
@@ -10,19 +14,117 @@ import (
 type Form interface {
 	// Title is the form's name as printed, as 人民调解申请书.
 	Title() string
-	// Draw writes the form as one PDF. It refuses nothing a person may type; it fails when w fails.
+	// Draw writes the form as one PDF. It refuses nothing a person may type; it fails when w fails, or when the content
+	// for the QR code is longer than such a code can be (about 2,300 bytes).
 	Draw(w io.Writer) (Result, error)
 }
 
-// Every form, so that a missing method is seen where it is declared.
-var _ = []Form{
-	Application{}, AcceptanceRegister{}, IntakeReceipt{}, RightsNotice{}, MediationRecord{}, Agreement{},
-	OralAgreementRegister{}, Ending{}, FollowUp{}, Declined{}, RouteReport{},
+// Blanks are all forms without facts, in the order of a case, to print and fill in by hand.
+func Blanks() []Form {
+	return []Form{
+		IntakeReceipt{}, Application{}, AcceptanceRegister{}, Declined{}, RightsNotice{}, MediationRecord{}, Agreement{},
+		OralAgreementRegister{}, Ending{}, FollowUp{}, RouteReport{},
+	}
 }
 
-// draw lays out a form's head and body and writes it.
-func draw(w io.Writer, s Sheet, f Form, body func(*pdf.Document)) (Result, error) {
-	d := &pdf.Document{}
+// The remark at the foot of a blank template whose layout is ours. It is not printed on a form that carries facts.
+const (
+	nationalForm = ""
+	ownForm      = "模板说明：本文书无全国统一格式，版式由本系统拟定，可按当地司法行政机关的格式调整。"
+	partlyOwn    = "模板说明：本文书栏目参照司发通〔2010〕239号文书格式，其中告知语句的表述以当地司法行政机关的格式为准。"
+)
+
+// draw lays out a form — its head, then its body — and writes it. remark is for the template only.
+func draw(w io.Writer, s Sheet, f Form, remark string, body func(*pdf.Document)) (_ Result, err error) {
+	defer func() {
+		if trouble := recover(); trouble != nil {
+			err = fmt.Errorf("laying out %s: %v", f.Title(), trouble)
+		}
+	}()
+	if !isBlank(f) {
+		remark = ""
+	}
+	d, err := pdf.New(pdf.Info{
+		Title: f.Title(), Footer: strings.Trim(f.Title()+" "+s.CaseNumber, " "), Note: remark,
+		Made: s.Made, QR: s.QR, QRText: s.QRText,
+	})
+	if err != nil {
+		return Result{}, fmt.Errorf("beginning %s: %w", f.Title(), err)
+	}
+	d.Over(or(s.Committee, "＿＿＿＿＿＿＿＿＿＿人民调解委员会"))
+	d.Title(f.Title())
 	body(d)
-	return result(pdf.Result{}), nil
+	r, err := d.Render(w)
+	if err != nil {
+		return Result{}, fmt.Errorf("drawing %s: %w", f.Title(), err)
+	}
+	return result(r), nil
+}
+
+// isBlank says whether a form has no facts beside its sheet.
+func isBlank(f Form) bool {
+	v := reflect.ValueOf(f)
+	for i := range v.NumField() {
+		if v.Type().Field(i).Name != "Sheet" && !v.Field(i).IsZero() {
+			return false
+		}
+	}
+	return true
+}
+
+func or(text, instead string) string {
+	if strings.TrimSpace(text) == "" {
+		return instead
+	}
+	return text
+}
+
+// numbered sets items as 1、2、3、; without items it leaves so many ruled lines, each with its number.
+func numbered(d *pdf.Document, items []string, empty int) {
+	for i, item := range items {
+		d.Item(strconv.Itoa(i+1)+"、", item)
+	}
+	if len(items) == 0 {
+		for i := range empty {
+			d.Row(pdf.Field{Label: strconv.Itoa(i+1) + "、"})
+		}
+	}
+}
+
+// told sets a heading and its text; without text it leaves so many ruled lines.
+func told(d *pdf.Document, heading, text string, empty int) {
+	d.Heading(heading)
+	if strings.TrimSpace(text) == "" {
+		d.Ruled(empty)
+		return
+	}
+	d.Body(text)
+}
+
+// signers are places to sign under one wording, one for each name; without names, so many blank ones.
+func signers(label string, names []string, empty int, s pdf.Signer) []pdf.Signer {
+	s.Label = label
+	if len(names) == 0 {
+		names = make([]string, empty)
+	}
+	out := make([]pdf.Signer, len(names))
+	for i, name := range names {
+		out[i] = s
+		out[i].Name = name
+	}
+	return out
+}
+
+// The two manners of signing: a party may put a fingerprint and dates its own act; staff only sign.
+var (
+	byParty = pdf.Signer{Finger: true, Dated: true}
+	byStaff = pdf.Signer{}
+)
+
+// datePattern is a date, or the pattern to write one into.
+func datePattern(date string) string { return or(date, "　　　　年　　月　　日") }
+
+// committeeSeal is the committee's seal under the wording of a form.
+func committeeSeal(s Sheet, label, date string) pdf.Seal {
+	return pdf.Seal{Who: s.Committee, Label: label, Date: date}
 }
