@@ -143,8 +143,11 @@ func (c *Change) start(rule statute.RuleID, subject string, from statute.Date) e
 func (c *Change) run(d statute.Deadline, subject string) {
 	k := Clock{
 		ID: ClockID(Derive(c.act.ID, "clock/"+string(d.Rule), subject)), Rule: d.Rule, Edition: d.Edition, Subject: subject,
-		Start: c.act.HappenedOn, Nominal: d.Nominal, Due: d.Effective, Advised: d.Advised, Provisional: d.Provisional,
+		Start: d.Start, Nominal: d.Nominal, Due: d.Effective, Advised: d.Advised, Provisional: d.Provisional,
 		LapsesAt: statute.LapseMoment(d.Effective),
+	}
+	if d.Start == d.Nominal { // a named day: the clock runs from the act that named it
+		k.Start = c.act.HappenedOn
 	}
 	if d.Remind.After(k.Start) {
 		k.RemindAt = statute.ReminderMoment(d, string(c.Picture.Case))

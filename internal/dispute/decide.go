@@ -31,12 +31,16 @@ func Decide(p Picture, a Act, f Form, law Law) (Change, error) {
 // dayFits: an act counts from a day that is not in the future and not before the case was filed.
 func dayFits(p Picture, a Act) error {
 	if a.HappenedOn.After(statute.DateOf(a.RecordedAt)) {
-		return fault.BadField("happened_on", "future", fault.Text{ZH: "发生日期不能晚于今天。", EN: "The day it happened cannot be later than today."})
+		return inFuture()
 	}
 	if a.HappenedOn.Before(p.FiledOn) && a.Name != AddEvidence {
 		return fault.BadField("happened_on", "before_filing", fault.Text{ZH: "发生日期不能早于申请日期。", EN: "The day it happened cannot be before the day of filing."})
 	}
 	return nil
+}
+
+func inFuture() error {
+	return fault.BadField("happened_on", "future", fault.Text{ZH: "发生日期不能晚于今天。", EN: "The day it happened cannot be later than today."})
 }
 
 // apply reads as the table does: the story first, then what is possible beside it.

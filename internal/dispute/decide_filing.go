@@ -1,13 +1,19 @@
 package dispute
 
 import (
+	"slices"
+
 	"hejie/internal/fault"
 	"hejie/internal/statute"
 )
 
 // OpenFile makes the case that a filing asks for: its parties, its claim, and its first clocks. Filing interrupts the
-// limitation of the claims in it against the respondents named (诉讼时效规定 12), so that clock runs anew from this day.
+// limitation of the claims in it against the respondents named (诉讼时效规定 12), so that clock runs anew from this day. It
+// refuses a day of filing that has not come.
 func OpenFile(a Act, org OrgID, f *Filing, law Law) (Change, error) {
+	if a.HappenedOn.After(statute.DateOf(a.RecordedAt)) {
+		return Change{}, inFuture()
+	}
 	c := &Change{act: a, law: law, Picture: Picture{
 		Case: a.Case, Org: org, Kind: Dispute, Matter: matterOf(f), Source: f.Source, Stage: Filed,
 		Version: 1, Turn: 1, FiledOn: a.HappenedOn,
@@ -84,9 +90,12 @@ func (c *Change) accept(f *Acceptance) error {
 	p := &c.Picture
 	p.Stage, p.Accepted, c.Number = Inquiry, c.act.HappenedOn, true
 	if f.Matter != "" {
-		p.Matter = f.Matter
+		c.reclassify(f.Matter)
 	}
-	if p.Mediator = f.Mediator; p.Mediator == "" && c.act.By.Has(Mediator) {
+	switch {
+	case f.Mediator != "":
+		p.Mediator = f.Mediator
+	case p.Mediator == "" && c.act.By.Has(Mediator):
 		p.Mediator = c.act.By.Account
 	}
 	c.stop(ofRule(statute.Acceptance, statute.Supplement))
@@ -94,6 +103,18 @@ func (c *Change) accept(f *Acceptance) error {
 	c.paper(RightsPaper, Everyone)
 	c.tellSide(string(Accept), "", Applicant, OtherSide)
 	return c.start(mediationRule(p.Source), "", c.act.HappenedOn)
+}
+
+// reclassify names the matter as the committee sees it, in the case and in the claims that were filed under the old name:
+// on it hangs whether the law wants an agreement in writing.
+func (c *Change) reclassify(m Matter) {
+	p := &c.Picture
+	for i := range p.Claims {
+		if p.Claims[i].Matter == p.Matter {
+			p.Claims[i].Matter = m
+		}
+	}
+	p.Matter = m
 }
 
 // mediationRule: the source of the case picks the mediation clock.
@@ -132,8 +153,13 @@ func (c *Change) supplemented() error {
 	return c.start(statute.Acceptance, "", c.act.HappenedOn)
 }
 
+// tellRights notes that the parties now in the case have been told their rights and duties (若干规定 30).
 func (c *Change) tellRights() error {
-	c.Picture.Told = append(c.Picture.Told, c.act.Party())
+	for _, x := range c.Picture.Principals() {
+		if !slices.Contains(c.Picture.Told, x.ID) {
+			c.Picture.Told = append(c.Picture.Told, x.ID)
+		}
+	}
 	return nil
 }
 
@@ -148,6 +174,7 @@ func (c *Change) finish(stage Stage, claims ClaimState) {
 		}
 	}
 	if stage != Closed {
+		c.voidDraft()
 		p.Agreement, p.Terms = nil, nil
 	}
 	c.stop(func(k Clock) bool {
