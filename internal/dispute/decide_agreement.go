@@ -48,6 +48,9 @@ func without(open, settles, reserves []ClaimID) []ClaimID {
 
 // covers: an agreement leaves no claim in the air; each is settled, or reserved in so many words, or ended before.
 func (c *Change) covers(settles, reserves []ClaimID) error {
+	if _, err := c.openClaims(slices.Concat(settles, reserves), "reserves"); err != nil {
+		return err
+	}
 	for _, k := range c.Picture.OpenClaims() {
 		if slices.Contains(settles, k.ID) == slices.Contains(reserves, k.ID) {
 			return fault.BadField("settles", "covers", fault.Text{
@@ -91,9 +94,9 @@ func (c *Change) signers(settles []ClaimID, terms []Term) []PartyID {
 	return ids
 }
 
-// voidDraft marks the paper of an earlier draft 作废.
+// voidDraft marks the paper of a draft that never took effect 作废.
 func (c *Change) voidDraft() {
-	if g := c.Picture.Agreement; g != nil {
+	if g := c.Picture.Agreement; g != nil && g.Effective.IsZero() {
 		c.Papers = append(c.Papers, PaperDue{ID: Derive(g.ID, "paper", string(AgreementPaper)), Form: AgreementPaper, Subject: g.ID, Void: true})
 	}
 }
@@ -130,12 +133,19 @@ func (c *Change) sign(f *Signing) error {
 // companyMay: a company signs only with authority or its seal on file (法人当事人由代表人签名并加盖印章).
 func (c *Change) companyMay(f *Signing) error {
 	x, _ := c.Picture.Party(c.act.Party())
-	if !x.Organisation || x.Authority == SpecialAuthority || f.Method == "seal" && (len(c.act.Proof) > 0 || c.act.By.Staff()) {
+	if !x.Organisation || c.Picture.authorised(x) || f.Method == "seal" && (len(c.act.Proof) > 0 || c.act.By.Staff()) {
 		return nil
 	}
 	return fault.BadField("method", "authority", fault.Text{
 		ZH: "单位签署需要授权委托书或单位印章：请先提交授权，或由调解员登记盖章的纸质文本。",
 		EN: "A company signs with authority on file or its seal: hand in the authority, or let the mediator record the sealed paper."})
+}
+
+// authorised: someone may sign for this company by authority on file, its signatory or an agent.
+func (p Picture) authorised(company Party) bool {
+	return slices.ContainsFunc(p.Parties, func(x Party) bool {
+		return (x.ID == company.ID || x.For == company.ID) && !x.Left && x.Authority == SpecialAuthority
+	})
 }
 
 func (g Agreement) complete() bool {
@@ -160,7 +170,7 @@ func (g Agreement) latest() statute.Date {
 func (c *Change) takeEffect() error {
 	p := &c.Picture
 	p.Stage, p.Offers, p.Requests = Performing, nil, nil
-	c.stop(func(k Clock) bool { return k.Rule != statute.ByHand && !c.reserved(k) })
+	c.stop(c.settledBy)
 	for i := range p.Claims {
 		switch {
 		case slices.Contains(p.Agreement.Settles, p.Claims[i].ID):
@@ -176,9 +186,16 @@ func (c *Change) takeEffect() error {
 	return c.start(statute.JudicialConfirmation, string(p.Agreement.ID), p.Agreement.Effective)
 }
 
-// reserved: the limitation of a claim kept open goes on running.
-func (c *Change) reserved(k Clock) bool {
-	return slices.Contains(c.Picture.Agreement.Reserves, ClaimID(k.Subject))
+// settledBy: an agreement ends the clocks of the talks and the limitation of the claims it settles. That of a claim kept
+// open, or ended before, goes on running.
+func (c *Change) settledBy(k Clock) bool {
+	switch k.Rule {
+	case statute.ByHand:
+		return false
+	case statute.InsuranceLimitation, statute.GeneralLimitation:
+		return slices.Contains(c.Picture.Agreement.Settles, ClaimID(k.Subject))
+	}
+	return true
 }
 
 // watchTerms starts a clock for each term: its own day, or ten days where an insurer promised without one (保险法 23).

@@ -1,6 +1,10 @@
 package dispute
 
-import "hejie/internal/statute"
+import (
+	"slices"
+
+	"hejie/internal/statute"
+)
 
 // withdraw is the worker's one tap; it needs no reason.
 func (c *Change) withdraw() error {
@@ -19,7 +23,7 @@ func (c *Change) end(f *Ending) error {
 	if err != nil {
 		return err
 	}
-	c.mark(claims, ClaimEnded)
+	c.leave(claims, ClaimEnded)
 	c.paper(EndingPaper, Everyone)
 	c.tellSide(string(EndMediation), "", Applicant, OtherSide)
 	c.tellDesk(string(EndMediation), "")
@@ -41,7 +45,7 @@ func (c *Change) refer(f *Referral) error {
 	if err != nil {
 		return err
 	}
-	c.mark(claims, ClaimElsewhere)
+	c.leave(claims, ClaimElsewhere)
 	c.tellSide(string(Refer), "", Applicant, OtherSide)
 	if len(p.OpenClaims()) == 0 {
 		c.finish(Referred, ClaimElsewhere)
@@ -73,6 +77,22 @@ func (c *Change) reopen() error {
 	c.tellSide(string(Reopen), "", Applicant, OtherSide)
 	c.stop(ofRule(statute.FollowUp))
 	return c.start(mediationRule(p.Source), "", c.act.HappenedOn)
+}
+
+// leave takes claims out of the talks: offers that name them, and a draft that covers them, fall.
+func (c *Change) leave(claims []ClaimID, state ClaimState) {
+	p := &c.Picture
+	c.mark(claims, state)
+	named := func(id ClaimID) bool { return slices.Contains(claims, id) }
+	for _, o := range p.Offers {
+		if slices.ContainsFunc(o.Claims, named) {
+			c.takeOff(o.ID)
+		}
+	}
+	if g := p.Agreement; g != nil && slices.ContainsFunc(slices.Concat(g.Settles, g.Reserves), named) {
+		c.voidDraft()
+		p.Agreement, p.Terms = nil, nil
+	}
 }
 
 func (c *Change) mark(claims []ClaimID, state ClaimState) {

@@ -40,6 +40,9 @@ func (c *Change) offer(f *Proposal) error {
 	o := Offer{ID: c.act.ID, By: c.act.Party(), Claims: claims, AmountFen: f.AmountFen, Expires: f.Expires, Private: f.Private}
 	p := &c.Picture
 	if f.Answers != "" {
+		if err := c.counters(f.Answers); err != nil {
+			return err
+		}
 		c.takeOff(f.Answers)
 	}
 	if !f.Expires.IsZero() {
@@ -63,6 +66,18 @@ func (c *Change) offer(f *Proposal) error {
 		}
 	}
 	return nil
+}
+
+// counters: an answer with other terms is given to an offer on the table, by one whose answer it waits for or who made it.
+func (c *Change) counters(id ActID) error {
+	o, ok := c.Picture.Offer(id)
+	me := c.act.Party()
+	if ok && (o.By == me || !o.Private && (me == "" || slices.Contains(c.Picture.pending(o), me))) {
+		return nil
+	}
+	return fault.BadField("answers", "gone", fault.Text{
+		ZH: "所回应的方案已经失效、已答复或不需要您答复，请刷新页面查看当前方案。",
+		EN: "The offer this answers has lapsed, is answered or does not wait for you; reload to see what is on the table."})
 }
 
 // takeOff removes an offer from the table and stops its clock.

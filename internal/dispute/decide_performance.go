@@ -15,9 +15,10 @@ func (c *Change) payment(f *Payment) error {
 		return err
 	}
 	t := &c.Picture.Terms[i]
-	if t.AmountFen > 0 && (f.AmountFen <= 0 || t.PaidFen+f.AmountFen > t.AmountFen) {
+	if f.AmountFen < 0 || t.AmountFen > 0 && f.AmountFen == 0 || t.PaidFen+f.AmountFen > t.AmountFen {
 		return fault.BadField("amount_fen", "amount", fault.Text{
-			ZH: "金额应大于零，且不超过该项尚未履行的金额。", EN: "The amount must be above zero and not above what is still owed on this term."})
+			ZH: "金额应大于零，且不超过该项尚未履行的金额；不是付款的事项不填金额。",
+			EN: "The amount must be above zero and not above what is still owed on this term; leave it out where the term is not about money."})
 	}
 	t.PaidFen += f.AmountFen
 	t.Done = t.PaidFen == t.AmountFen
