@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"strings"
 	"time"
 )
 
@@ -70,7 +71,7 @@ func (k *Keys) signToken(use string, body []byte) string {
 }
 
 func (k *Keys) readToken(use, token string) ([]byte, error) {
-	if len(token) > tokenLimit {
+	if len(token) > tokenLimit || strings.ContainsAny(token, "\r\n") { // which base64 would read over
 		return nil, ErrForged
 	}
 	raw, err := base64url.DecodeString(token)
