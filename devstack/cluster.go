@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -28,6 +29,9 @@ func (h home) makeCluster(b binaries, password string) error {
 	}
 	out, err := h.account.command(h.path, b.program("initdb"), "-D", draft, "-U", admin, "-E", "UTF8", "--locale=C.UTF-8",
 		"--data-checksums", "--auth=scram-sha-256", "--pwfile="+key).CombinedOutput()
+	if errors.Is(err, fs.ErrPermission) {
+		err = refuse(exitUsage, "user %s may not run %s: install PostgreSQL where everyone can run it, or set POSTGRES_BIN", h.account.name, b.program("initdb"))
+	}
 	err = errors.Join(err, os.Remove(key))
 	if err != nil {
 		return fmt.Errorf("making the PostgreSQL cluster: %w\n%s", err, lastLines(string(out), 5))
@@ -78,14 +82,22 @@ func (h home) pidFile() string { return filepath.Join(h.cluster(), "postmaster.p
 
 // forgetStranger removes a postmaster.pid whose process id has meanwhile gone to some other program, or to a dead one
 // that nobody reaps: PostgreSQL would wait for it for ever. The lock on the data folder is held, so no devstack runs it.
+// A process that is simply gone is left to PostgreSQL, which then also looks for processes it left behind.
 func (h home) forgetStranger() error {
-	if h.recordedPostmaster() == 0 || h.postmaster() != 0 {
+	pid := h.recordedPostmaster()
+	if pid == 0 || runsPostgres(pid) || !exists(pid) {
 		return nil
 	}
 	if err := os.Remove(h.pidFile()); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("removing a stale postmaster.pid: %w", err)
 	}
 	return nil
+}
+
+// exists tells whether there is a process of that id, even one that has ended and was not reaped.
+func exists(pid int) bool {
+	err := syscall.Kill(pid, 0)
+	return err == nil || errors.Is(err, syscall.EPERM)
 }
 
 // lastLines is the end of a program's output.

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"os"
 	"strconv"
 	"strings"
 )
@@ -39,6 +40,21 @@ func (w *workflowServer) environment() []variable {
 		{"TEMPORAL_NAMESPACE", namespace},
 		{"TEMPORAL_UI", w.ui.url},
 	}
+}
+
+// ignoreClientSettings takes PGHOST, PGSERVICE, PGOPTIONS and their like out of devstack's own environment: the client
+// libraries would mix them into addresses that are complete without. The command still gets them.
+func ignoreClientSettings() error {
+	for _, line := range os.Environ() {
+		name, _, _ := strings.Cut(line, "=")
+		if !strings.HasPrefix(name, "PG") {
+			continue
+		}
+		if err := os.Unsetenv(name); err != nil {
+			return fmt.Errorf("setting %s aside: %w", name, err)
+		}
+	}
+	return nil
 }
 
 // extend puts the variables into an environment, in place of what it had under their names.

@@ -60,17 +60,28 @@ func (f folder) home() (home, error) {
 	return f.elsewhere(inside.account)
 }
 
+// elsewhereFolders are the folders under /var/tmp, * being a hash of the data folder's path.
+const elsewhereFolders = "/var/tmp/hejie-*"
+
+// originFile names the data folder that a folder under /var/tmp belongs to.
+func (h home) originFile() string { return filepath.Join(h.path, "origin") }
+
 // elsewhere makes the folder under /var/tmp, and says so.
 func (f folder) elsewhere(a account) (home, error) {
 	sum := sha256.Sum256([]byte(f.path))
-	h, err := makeHome(filepath.Join("/var/tmp", "hejie-"+hex.EncodeToString(sum[:8])))
+	h, err := makeHome(strings.Replace(elsewhereFolders, "*", hex.EncodeToString(sum[:8]), 1))
 	if err != nil {
 		return h, err
 	}
-	if err := f.discardOrphan(h); err != nil {
+	if err := errors.Join(f.discardOrphan(h), discardTemporary()); err != nil {
 		return h, err
 	}
-	if err := os.WriteFile(f.file("cluster"), []byte(h.path+"\n"), 0o600); err != nil {
+	err = errors.Join(
+		os.WriteFile(f.file("cluster"), []byte(h.path+"\n"), 0o600),
+		os.WriteFile(h.originFile(), []byte(f.path+"\n"), 0o600),
+		os.Remove(f.file("pg")), // made in vain
+	)
+	if err != nil {
 		return h, fmt.Errorf("keeping where the cluster is: %w", err)
 	}
 	say("user %s cannot enter %s: the PostgreSQL cluster is kept in %s", a.name, f.path, h.path)
@@ -89,6 +100,29 @@ func (f folder) discardOrphan(h home) error {
 	}
 	say("removing the cluster that a deleted %s left in %s", f.path, h.path)
 	return os.RemoveAll(h.cluster())
+}
+
+// discardTemporary removes what deleted temporary data folders left under /var/tmp: a test run as root cannot know of
+// it. A data folder that is merely not there now, on a disk not mounted, keeps its cluster.
+func discardTemporary() error {
+	paths, err := filepath.Glob(elsewhereFolders)
+	if err != nil {
+		return err
+	}
+	for _, path := range paths {
+		h := home{path: path}
+		origin, err := os.ReadFile(h.originFile())
+		if err != nil || !strings.HasPrefix(string(origin), os.TempDir()+"/") || h.postmaster() != 0 {
+			continue
+		}
+		if _, err := os.Stat(strings.TrimSpace(string(origin))); !errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err := os.RemoveAll(path); err != nil {
+			return fmt.Errorf("removing what a deleted data folder left: %w", err)
+		}
+	}
+	return nil
 }
 
 // makeHome makes the folder, 0700 and owned by the account, or accepts it if it is exactly that already: under /var/tmp

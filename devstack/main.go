@@ -56,6 +56,10 @@ func begin(args []string) (int, error) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	silenceLibraries()
+	o.environment = os.Environ()
+	if err := ignoreClientSettings(); err != nil {
+		return exitFailed, err
+	}
 	status, err := perform(ctx, o)
 	if err != nil {
 		return statusOf(err), err
@@ -87,7 +91,7 @@ func statusOf(err error) int {
 		return 0
 	case errors.As(err, &r):
 		return r.status
-	case errors.Is(err, context.Canceled):
+	case errors.Is(err, context.Canceled): // Ctrl-C while starting
 		return 128 + int(syscall.SIGINT)
 	default:
 		return exitFailed

@@ -31,6 +31,8 @@ type options struct {
 	data     string   // the data folder, absolute
 	portBase int      // the first of six ports, or 0
 	command  []string // what to run beside the stack
+
+	environment []string // the caller's, for the command
 }
 
 // readOptions reads the command line; help goes to out. A wrong one is refused with exitUsage.

@@ -74,17 +74,21 @@ func (f folder) clusterKey(h home, b binaries) (passwords, error) {
 	return key, h.makeCluster(b, key.Admin)
 }
 
-// settle waits for the server of a devstack that was killed to finish its own shutdown.
+// settle waits for the server of a devstack that was killed to end, and tells it to: the lock on the data folder is
+// held, so nobody uses it.
 func (h home) settle(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, recovery)
 	defer cancel()
 	if pid := h.postmaster(); pid != 0 {
 		say("waiting for the PostgreSQL of the last start (process %d) to end", pid)
+		_ = syscall.Kill(pid, syscall.SIGINT) // it may just have ended
 	}
 	for h.postmaster() != 0 {
-		if err := pause(ctx, interval); errors.Is(err, context.DeadlineExceeded) {
+		err := pause(ctx, interval)
+		if errors.Is(err, context.DeadlineExceeded) {
 			return refuse(exitRunning, "another PostgreSQL (process %d) still runs on %s: stop it first", h.postmaster(), h.cluster())
-		} else if err != nil {
+		}
+		if err != nil {
 			return err
 		}
 	}

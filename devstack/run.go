@@ -35,12 +35,12 @@ type command struct {
 // At a terminal the command stays in devstack's process group: Ctrl-C and Ctrl-Z reach it from the terminal itself, and
 // it may read. Elsewhere it gets a group of its own, so that a stubborn one can be killed with all it started.
 func (c command) run(ctx context.Context) (int, error) {
-	if err := ctx.Err(); err != nil {
-		return 0, err
-	}
 	signals := make(chan os.Signal, 8)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer signal.Stop(signals)
+	if err := ctx.Err(); err != nil {
+		return 0, err
+	}
 	if err := adoptOrphans(); err != nil {
 		return 0, fmt.Errorf("preparing to run the command: %w", err)
 	}
@@ -58,6 +58,12 @@ func (c command) run(ctx context.Context) (int, error) {
 	err = c.watch(child.Process.Pid, own, signals, ended)
 	c.sweep(child.Process.Pid, own, before)
 	return exitStatus(child.ProcessState), err
+}
+
+// find tells whether the command can be run, before anything is started for it.
+func (c command) find() error {
+	_, err := exec.LookPath(c.argv[0])
+	return err
 }
 
 // notStarted gives the shell's status for a command that cannot be run, and says why.

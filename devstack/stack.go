@@ -82,6 +82,10 @@ func (s server) claim(ctx context.Context) (release func(), err error) {
 
 // runStack starts everything, runs the command and stops everything, in the reverse order.
 func runStack(ctx context.Context, f folder, o options) (int, error) {
+	c := command{argv: o.command, grace: grace}
+	if err := c.find(); err != nil {
+		return notStarted(err)
+	}
 	release, err := f.lockAll("postgres", "temporal")
 	if err != nil {
 		return 0, err
@@ -97,7 +101,7 @@ func runStack(ctx context.Context, f folder, o options) (int, error) {
 		return 0, err
 	}
 	defer w.stop()
-	c := command{argv: o.command, environment: extend(os.Environ(), append(d.environment, w.environment()...)), stackEnded: d.ended, grace: grace}
+	c.environment, c.stackEnded = extend(o.environment, append(d.environment, w.environment()...)), d.ended
 	return c.run(ctx)
 }
 

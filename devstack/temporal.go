@@ -94,7 +94,7 @@ func (f folder) temporalLogger() (log.Logger, error) {
 	if err != nil {
 		return nil, err
 	}
-	return outspoken{log.NewZapLogger(log.BuildZapLogger(log.Config{Level: "info", OutputFile: path}))}, nil
+	return outspoken{log.NewZapLogger(log.BuildZapLogger(log.Config{Level: "warn", OutputFile: path}))}, nil
 }
 
 // outspoken is a logger whose fatal messages are seen by the person at the terminal: the process ends with them.

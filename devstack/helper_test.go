@@ -1,0 +1,270 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// enough bounds every wait of these tests; none asserts how long anything takes.
+const enough = 2 * time.Minute
+
+// TestMain lets the test binary stand in for devstack: called by that name it is devstack, so that the tests run the
+// real program as its own process and can kill it. As devstack-run it runs a command without a stack.
+func TestMain(m *testing.M) {
+	switch filepath.Base(os.Args[0]) {
+	case "devstack":
+		main()
+	case "devstack-run":
+		d, err := time.ParseDuration(os.Args[1])
+		status := exitUsage
+		if err == nil {
+			status, err = command{argv: os.Args[2:], environment: os.Environ(), grace: d}.run(context.Background())
+		}
+		if err != nil {
+			say("%v", err)
+		}
+		os.Exit(status)
+	default:
+		status := m.Run()
+		if made := templateMade; made != "" {
+			if err := os.RemoveAll(made); err != nil {
+				fmt.Fprintln(os.Stderr, err)
+			}
+		}
+		os.Exit(status)
+	}
+}
+
+// as prepares a run of the test binary under another name.
+func as(t *testing.T, name string, args ...string) *exec.Cmd {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := exec.CommandContext(t.Context(), self)
+	c.Args = append([]string{name}, args...)
+	c.Env = extend(os.Environ(), []variable{{"HEJIE_DEV_POSTGRES", ""}})
+	return c
+}
+
+// run runs devstack to its end and gives its status and what it printed.
+func run(t *testing.T, args ...string) (status int, stdout, stderr string) {
+	t.Helper()
+	return finish(t, as(t, "devstack", args...))
+}
+
+// finish runs a prepared command to its end.
+func finish(t *testing.T, c *exec.Cmd) (status int, stdout, stderr string) {
+	t.Helper()
+	var out, problems bytes.Buffer
+	c.Stdout, c.Stderr = &out, &problems
+	err := c.Run()
+	var ended *exec.ExitError
+	if err != nil && !errors.As(err, &ended) {
+		t.Fatalf("running %v: %v", c.Args, err)
+	}
+	return c.ProcessState.ExitCode(), out.String(), problems.String()
+}
+
+// A process is a devstack that is up.
+type process struct {
+	t      *testing.T
+	cmd    *exec.Cmd
+	env    map[string]string // what it told
+	stderr *output
+	input  interface{ Close() error } // closing it ends the command of a whole stack
+	ended  chan struct{}
+}
+
+// stay is a command that prints what it found and lasts until its input is closed.
+const stay = `env | grep -E '^(DATABASE_URL|TEMPORAL_|HEJIE_|POSTGRES_BIN)'; echo PID=$$; echo ready; cat >/dev/null; echo bye`
+
+// startStack starts the whole stack around a command that stays.
+func startStack(t *testing.T, data string, environment ...string) *process {
+	t.Helper()
+	c := as(t, "devstack", "--data", data, "--", "sh", "-c", stay)
+	c.Env = append(c.Env, environment...)
+	return start(t, c)
+}
+
+// startPiece starts one piece.
+func startPiece(t *testing.T, piece, data string) *process {
+	t.Helper()
+	return start(t, as(t, "devstack", piece, "--data", data))
+}
+
+// start starts a devstack and waits until it says ready; it is ended with the test.
+func start(t *testing.T, c *exec.Cmd) *process {
+	t.Helper()
+	p := &process{t: t, cmd: c, env: map[string]string{}, stderr: &output{}, ended: make(chan struct{})}
+	in, err := c.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.input, c.Stderr = in, p.stderr
+	out, err := c.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewScanner(out)
+	for lines.Scan() && lines.Text() != "ready" {
+		name, value, _ := strings.Cut(strings.TrimPrefix(lines.Text(), "export "), "=")
+		p.env[name] = strings.Trim(value, "'")
+	}
+	ready := lines.Text() == "ready"
+	go func() {
+		for lines.Scan() { // until its end, so that it never blocks
+		}
+		_ = c.Wait() // the status is read from ProcessState
+		close(p.ended)
+	}()
+	t.Cleanup(func() { p.end(syscall.SIGTERM) })
+	if !ready {
+		<-p.ended
+		t.Fatalf("%v did not become ready (%v):\n%s", c.Args, c.ProcessState, p.stderr)
+	}
+	return p
+}
+
+// end sends a signal, waits for the end and gives the status.
+func (p *process) end(s syscall.Signal) int {
+	p.t.Helper()
+	if err := p.cmd.Process.Signal(s); err != nil && !errors.Is(err, os.ErrProcessDone) {
+		p.t.Errorf("signalling devstack: %v", err)
+	}
+	return p.wait()
+}
+
+// wait waits for the end and gives the status.
+func (p *process) wait() int {
+	p.t.Helper()
+	select {
+	case <-p.ended:
+		return p.cmd.ProcessState.ExitCode()
+	case <-time.After(enough):
+		p.t.Fatalf("devstack does not end:\n%s", p.stderr)
+		return -1
+	}
+}
+
+// output is a buffer that may be read while it is written.
+type output struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+// Write adds to it.
+func (o *output) Write(b []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.text.Write(b)
+}
+
+// String is what was written so far.
+func (o *output) String() string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.text.String()
+}
+
+// openTemp is a temporary folder that every user can enter, which t.TempDir is not.
+func openTemp(t *testing.T) string {
+	t.Helper()
+	path, err := os.MkdirTemp("", "devstack-test-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := os.RemoveAll(path); err != nil {
+			t.Error(err)
+		}
+	})
+	if err := os.Chmod(path, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+var (
+	templateOnce sync.Once
+	templateMade string
+)
+
+// readyData is a data folder of the test's own in which everything is set up already: a copy of one made once.
+func readyData(t *testing.T) string {
+	t.Helper()
+	templateOnce.Do(func() {
+		made, err := os.MkdirTemp("", "devstack-template-")
+		if err != nil {
+			t.Fatal(err)
+		}
+		templateMade = made
+		if err := os.Chmod(made, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if status, _, stderr := run(t, "--data", filepath.Join(made, "data"), "--", "true"); status != 0 {
+			t.Fatalf("setting up a data folder ended with %d:\n%s", status, stderr)
+		}
+	})
+	data := filepath.Join(openTemp(t), "data")
+	if out, err := exec.Command("cp", "-a", filepath.Join(templateMade, "data"), data).CombinedOutput(); err != nil {
+		t.Fatalf("copying the data folder: %v\n%s", err, out)
+	}
+	return data
+}
+
+// connect opens a connection that ends with the test.
+func connect(t *testing.T, url string) *pgx.Conn {
+	t.Helper()
+	conn, err := pgx.Connect(t.Context(), url)
+	if err != nil {
+		t.Fatalf("connecting to %s: %v", url, err)
+	}
+	t.Cleanup(func() { conn.Close(context.Background()) })
+	return conn
+}
+
+// ask runs a query of one text.
+func ask(t *testing.T, url, query string) string {
+	t.Helper()
+	var answer string
+	if err := connect(t, url).QueryRow(t.Context(), query).Scan(&answer); err != nil {
+		t.Fatalf("%s: %v", query, err)
+	}
+	return answer
+}
+
+// tell runs a statement.
+func tell(t *testing.T, url, statement string) {
+	t.Helper()
+	if _, err := connect(t, url).Exec(t.Context(), statement); err != nil {
+		t.Fatalf("%s: %v", statement, err)
+	}
+}
+
+// eventually waits until something is so.
+func eventually(t *testing.T, what string, so func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(enough); !so(); time.Sleep(interval) {
+		if time.Now().After(deadline) {
+			t.Fatalf("waited in vain until %s", what)
+		}
+	}
+}
