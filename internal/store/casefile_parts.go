@@ -1,0 +1,108 @@
+package store
+
+import (
+	"context"
+	"encoding/hex"
+	"slices"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"hejie/internal/dispute"
+)
+
+func (r *Reader) clocks(ctx context.Context, row caseRow, f *CaseFile) error {
+	rows, err := r.tx.Query(ctx, `select id, rule, edition, subject, start_on, nominal_on, due_on, advised_on,
+			coalesce(remind_at, 'epoch'), lapses_at, provisional, state, reasons, coalesce(ended_at, 'epoch')
+		from clocks where case_id = $1 order by due_on, id`, row.Picture.Case)
+	if err != nil {
+		return err
+	}
+	f.Clocks, err = pgx.CollectRows(rows, func(x pgx.CollectableRow) (ClockRow, error) {
+		var c ClockRow
+		err := x.Scan(&c.ID, &c.Rule, &c.Edition, &c.Subject, &c.Start, &c.Nominal, &c.Due, &c.Advised, &c.RemindAt, &c.LapsesAt,
+			&c.Provisional, &c.State, &c.Reasons, &c.EndedAt)
+		c.Paused, c.RemindAt, c.EndedAt = c.State == dispute.Paused, unset(c.RemindAt), unset(c.EndedAt)
+		return c, err
+	})
+	return err
+}
+
+// unset turns the epoch, which stands for null here, back into no time at all.
+func unset(t time.Time) time.Time {
+	if t.Unix() == 0 {
+		return time.Time{}
+	}
+	return t
+}
+
+func (r *Reader) evidence(ctx context.Context, row caseRow, f *CaseFile) error {
+	rows, err := r.tx.Query(ctx, `select id, coalesce(party_id::text, ''), side, shared, kind, sealed_name, media, size, sha256,
+			quarantined, stored_at, destroyed_at is not null from evidence where case_id = $1 order by stored_at, id`, row.Picture.Case)
+	if err != nil {
+		return err
+	}
+	all, err := pgx.CollectRows(rows, func(x pgx.CollectableRow) (EvidenceRow, error) {
+		var e EvidenceRow
+		var name, sum []byte
+		if err := x.Scan(&e.ID, &e.Party, &e.Side, &e.Shared, &e.Kind, &name, &e.Media, &e.Size, &sum, &e.Quarantine, &e.StoredAt, &e.Destroyed); err != nil {
+			return e, err
+		}
+		e.SHA256 = hex.EncodeToString(sum)
+		plain, err := row.key.Open(namePlace(e.ID), name)
+		e.Name = string(plain)
+		return e, err
+	})
+	f.Evidence = slices.DeleteFunc(all, func(e EvidenceRow) bool { return !e.readBy(f.side) })
+	return err
+}
+
+// readBy: a side reads its own files and what the mediator shared.
+func (e EvidenceRow) readBy(s dispute.Side) bool {
+	return s == dispute.NeitherSide || s == e.Side || e.Shared
+}
+
+func (r *Reader) papers(ctx context.Context, row caseRow, f *CaseFile) error {
+	rows, err := r.tx.Query(ctx, `select id, form, subject, audience, state, due_at, coalesce(drawn_at, 'epoch'), pages, missing,
+			coalesce(encode(sha256, 'hex'), ''), size from papers where case_id = $1 order by due_at, form`, row.Picture.Case)
+	if err != nil {
+		return err
+	}
+	all, err := pgx.CollectRows(rows, func(x pgx.CollectableRow) (PaperRow, error) {
+		var p PaperRow
+		err := x.Scan(&p.ID, &p.Form, &p.Subject, &p.Audience, &p.State, &p.DueAt, &p.DrawnAt, &p.Pages, &p.Missing, &p.SHA256, &p.Size)
+		p.DrawnAt = unset(p.DrawnAt)
+		return p, err
+	})
+	f.Papers = slices.DeleteFunc(all, func(p PaperRow) bool { return !p.Audience.Reads(f.side) })
+	return err
+}
+
+func (r *Reader) routes(ctx context.Context, row caseRow, f *CaseFile) error {
+	rows, err := r.tx.Query(ctx, `select id, state, finding, analyser, coalesce(judged_at, 'epoch'), sealed_result, sealed_svg, problem
+		from routes where case_id = $1 order by due_at`, row.Picture.Case)
+	if err != nil {
+		return err
+	}
+	f.Routes, err = pgx.CollectRows(rows, func(x pgx.CollectableRow) (RouteRow, error) {
+		var t RouteRow
+		var result, svg []byte
+		if err := x.Scan(&t.ID, &t.State, &t.Finding, &t.Analyser, &t.JudgedAt, &result, &svg, &t.Problem); err != nil {
+			return t, err
+		}
+		t.JudgedAt = unset(t.JudgedAt)
+		return t, t.open(row, result, svg)
+	})
+	return err
+}
+
+func (t *RouteRow) open(row caseRow, result, svg []byte) (err error) {
+	if result == nil {
+		return nil
+	}
+	if t.Result, err = row.key.Open(routePlace(t.ID, "sealed_result"), result); err != nil {
+		return err
+	}
+	t.SVG, err = row.key.Open(routePlace(t.ID, "sealed_svg"), svg)
+	return err
+}
