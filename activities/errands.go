@@ -1,0 +1,88 @@
+package activities
+
+import (
+	"context"
+	"time"
+
+	"go.temporal.io/sdk/activity"
+	"go.temporal.io/sdk/temporal"
+	"go.temporal.io/sdk/workflow"
+
+	"hejie/internal/dispute"
+)
+
+// Errander does in the world what the record of a case left to be done. Each method does whatever of its sort is due for
+// the case and nothing that is done already, so that it may be asked any number of times; it parks by itself what cannot
+// be done (a file that no parser survives), so that the rest goes on.
+type Errander interface {
+	AnalyseRoutes(ctx context.Context, id dispute.CaseID) error
+	DrawPapers(ctx context.Context, id dispute.CaseID) error
+	SendNotices(ctx context.Context, id dispute.CaseID) error
+}
+
+// Errands is the power to act in the world. Its methods run as ordinary activities with bounded attempts; what still fails
+// then is left to the sweeper, which asks again later.
+type Errands struct{ Errander Errander }
+
+// How errands are tried.
+const (
+	paperTimeout   = time.Minute
+	noticeTimeout  = time.Minute
+	routeTimeout   = 10 * time.Minute
+	routeHeartbeat = 15 * time.Second
+	routeBeat      = 5 * time.Second
+	errandAttempts = 5
+)
+
+// PaperOptions are those of DrawPapers.
+var PaperOptions = workflow.ActivityOptions{StartToCloseTimeout: paperTimeout, RetryPolicy: errandRetries()}
+
+// NoticeOptions are those of SendNotices.
+var NoticeOptions = workflow.ActivityOptions{StartToCloseTimeout: noticeTimeout, RetryPolicy: errandRetries()}
+
+// RouteOptions are those of AnalyseRoutes: it may take long, so it gives a sign of life.
+var RouteOptions = workflow.ActivityOptions{
+	StartToCloseTimeout: routeTimeout, HeartbeatTimeout: routeHeartbeat, RetryPolicy: errandRetries(),
+}
+
+func errandRetries() *temporal.RetryPolicy {
+	return &temporal.RetryPolicy{InitialInterval: time.Second, MaximumInterval: time.Minute, MaximumAttempts: errandAttempts}
+}
+
+// AnalyseRoutes judges the routes that wait for it, with a heartbeat while it does.
+func (e *Errands) AnalyseRoutes(ctx context.Context, id dispute.CaseID) (err error) {
+	defer translate(ctx, "analysing routes", id, &err)
+	defer heartbeat(ctx)()
+	return e.Errander.AnalyseRoutes(ctx, id)
+}
+
+// DrawPapers draws the documents that are due.
+func (e *Errands) DrawPapers(ctx context.Context, id dispute.CaseID) (err error) {
+	defer translate(ctx, "drawing papers", id, &err)
+	return e.Errander.DrawPapers(ctx, id)
+}
+
+// SendNotices tells whoever is to be told.
+func (e *Errands) SendNotices(ctx context.Context, id dispute.CaseID) (err error) {
+	defer translate(ctx, "sending notices", id, &err)
+	return e.Errander.SendNotices(ctx, id)
+}
+
+// heartbeat says every few seconds that this worker lives, until the function it returns is called: a dead one is then
+// noticed in seconds instead of at the end of the long timeout.
+func heartbeat(ctx context.Context) (stop func()) {
+	ctx, stop = context.WithCancel(ctx)
+	go func() {
+		beat := time.NewTicker(routeBeat)
+		defer beat.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-beat.C:
+				activity.RecordHeartbeat(ctx)
+			}
+		}
+	}()
+	return stop
+}
