@@ -55,6 +55,8 @@ func (c *Client) Start(ctx context.Context, id dispute.CaseID) error {
 
 // Revive is Start that says whether there was need of it.
 func (c *Client) Revive(ctx context.Context, id dispute.CaseID) (started bool, err error) {
+	ctx, cancel := context.WithTimeout(ctx, Patience)
+	defer cancel()
 	options := c.options(id)
 	options.WorkflowIDConflictPolicy = enums.WORKFLOW_ID_CONFLICT_POLICY_FAIL
 	options.WorkflowExecutionErrorWhenAlreadyStarted = true

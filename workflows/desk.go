@@ -1,10 +1,8 @@
 package workflows
 
 import (
-	"errors"
 	"slices"
 
-	"go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/workflow"
 
 	"hejie/activities"
@@ -170,81 +168,4 @@ func (d *desk) over(ctx workflow.Context) bool {
 // quiet says that nobody waits for an answer and nothing is being done.
 func (d *desk) quiet(ctx workflow.Context) bool {
 	return len(d.queue) == 0 && !d.errands.running && workflow.AllHandlersFinished(ctx)
-}
-
-// strikes is how many rounds of tries an act gets whose record fails although the case can be loaded.
-const strikes = 3
-
-// record does one short transaction, and tries for ever while the record does not answer: to give up would lose what was
-// handed in. Only an act that fails again and again between loads that succeed is given up, so that the queue moves on.
-func (d *desk) record(ctx workflow.Context, ref dispute.Ref) (dispute.Recorded, error) {
-	for strike := 1; ; strike++ {
-		var after dispute.Recorded
-		err := d.try(ctx, ref, &after)
-		switch {
-		case final(err):
-			return after, err
-		case busy(err):
-			strike = 0
-		case strike == strikes:
-			return after, activities.Unprocessed()
-		default:
-			d.probe(ctx)
-		}
-	}
-}
-
-func (d *desk) try(ctx workflow.Context, ref dispute.Ref, after *dispute.Recorded) error {
-	if ref.Name == dispute.Ring {
-		return local(ctx, after, records.Ring, d.id, d.now.Version)
-	}
-	return local(ctx, after, records.Record, d.now.Version, ref)
-}
-
-// load learns the case from the record, however long that takes.
-func (d *desk) load(ctx workflow.Context) error {
-	for {
-		var now dispute.Picture
-		if err := local(ctx, &now, records.Load, d.id); err == nil {
-			d.now = now
-			return nil
-		} else if final(err) {
-			return err
-		}
-	}
-}
-
-// probe waits until the record answers at all.
-func (d *desk) probe(ctx workflow.Context) {
-	for {
-		var now dispute.Picture
-		if final(local(ctx, &now, records.Load, d.id)) {
-			return
-		}
-	}
-}
-
-var records *activities.Records // for its method names only; the worker registers the real one
-
-// local does one local activity, with its own options (a handler's context has none), and answers with the failure alone:
-// wrapped in anything, the caller of an update would see the wrapping's type.
-func local(ctx workflow.Context, result, activity any, args ...any) error {
-	ctx = workflow.WithLocalActivityOptions(ctx, activities.RecordOptions)
-	err := workflow.ExecuteLocalActivity(ctx, activity, args...).Get(ctx, result)
-	if app, ok := errors.AsType[*temporal.ApplicationError](err); ok {
-		return app
-	}
-	return err
-}
-
-// final says that trying again would give the same: it worked, the case moved, or a fault other than Unavailable.
-func final(err error) bool {
-	_, known := activities.FaultOf(err)
-	return err == nil || activities.Moved(err) || known && !busy(err)
-}
-
-// busy says that the record itself does not answer.
-func busy(err error) bool {
-	f, ok := activities.FaultOf(err)
-	return ok && f.Kind == fault.Unavailable
 }
