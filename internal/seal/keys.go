@@ -81,7 +81,8 @@ func assemble(master, signing keyFile) (*Keys, error) {
 
 // Rotate adds a new master key in dir and opens the result: it seals from now on, the older ones still open. Afterwards
 // every wrapped case key goes through [Keys.Rewrap], what [Keys.Seal] made is sealed again, and the canary is stored anew;
-// then [Retire] may take the old key. The root (hashes, receipt codes) and the signing keys stay.
+// then [Retire] may take the old key. The root (hashes, receipt codes) and the signing keys stay. A process that was started before
+// cannot open what the new key seals: restart all of them right after.
 func Rotate(dir string) (*Keys, error) {
 	master, err := readKeyFile(dir, masterName)
 	if err != nil {
