@@ -45,6 +45,7 @@ const (
 type ClockMove struct {
 	Clock
 	State   ClockState
+	New     bool             // set running by this very act
 	Reasons []statute.Reason // how the day was found, for the record
 }
 
@@ -94,6 +95,7 @@ var PaperForms = []PaperForm{ApplicationPaper, ReceiptPaper, RegisterPaper, Righ
 type PersonChange struct {
 	Party  PartyID
 	Person Person
+	Known  bool // corrects what is on record; else the party is new
 }
 
 // Change is all that an act brings about, to be written in one transaction.
@@ -153,7 +155,7 @@ func (c *Change) run(d statute.Deadline, subject string) {
 		k.RemindAt = statute.ReminderMoment(d, string(c.Picture.Case))
 	}
 	c.Picture.Clocks = append(c.Picture.Clocks, k)
-	c.Clocks = append(c.Clocks, ClockMove{Clock: k, State: Running, Reasons: d.Reasons})
+	c.Clocks = append(c.Clocks, ClockMove{Clock: k, State: Running, New: true, Reasons: d.Reasons})
 }
 
 // dated sets a clock whose day someone has named (a term, an offer, a clock by hand): the rule's start is that day.

@@ -61,7 +61,7 @@ func (c *Change) party(f *PartyForm) error {
 		}
 	}
 	p.Parties = append(p.Parties, x)
-	c.People = append(c.People, PersonChange{x.ID, f.Person})
+	c.People = append(c.People, PersonChange{Party: x.ID, Person: f.Person})
 	c.tellDesk(string(c.act.Name), string(x.ID))
 	return nil
 }
@@ -112,7 +112,7 @@ func (c *Change) correct(f *Correction) error {
 	}
 	c.Picture.Parties[i].Organisation = f.Person.Organisation
 	c.Picture.Parties[i].Insurer = f.Person.Insurer
-	c.People = append(c.People, PersonChange{f.Party, *f.Person})
+	c.People = append(c.People, PersonChange{Party: f.Party, Person: *f.Person, Known: true})
 	return nil
 }
 

@@ -44,7 +44,7 @@ func (c *Change) admit(f *Filing) {
 		{ID: me, Side: Applicant, Organisation: f.Applicant.Organisation},
 		{ID: them, Side: OtherSide, Organisation: f.Against.Organisation || insurer, Insurer: insurer},
 	}
-	c.People = []PersonChange{{me, f.Applicant}, {them, f.Against}}
+	c.People = []PersonChange{{Party: me, Person: f.Applicant}, {Party: them, Person: f.Against}}
 	c.Picture.Claims = []Claim{{
 		ID: ClaimID(Derive(c.act.ID, "claim", "1")), By: me, Against: them, Matter: c.Picture.Matter,
 		AmountFen: f.AmountFen, State: ClaimOpen,

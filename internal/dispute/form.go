@@ -29,8 +29,8 @@ type Person struct {
 // Filing is the complaint (人民调解申请): who, what happened in their own words, and who refuses. Identity numbers are
 // never asked for here.
 type Filing struct {
-	Applicant  Person       `json:"applicant"`
-	Against    Person       `json:"against"`
+	Applicant  Person       `json:"applicant" zh:"申请人" en:"Applicant"`
+	Against    Person       `json:"against" zh:"被申请人" en:"Respondent"`
 	Story      string       `json:"story" validate:"required,max=20000" zh:"事情经过" en:"What happened"`
 	Asks       []string     `json:"asks,omitempty" validate:"max=20,dive,max=2000" zh:"请求事项" en:"What is asked"`
 	AmountFen  int64        `json:"amount_fen,omitempty" validate:"fen" zh:"金额" en:"Amount"`

@@ -37,7 +37,7 @@ type Signing struct {
 // Extension is both sides' consent to go on past the month of 若干规定 33.
 type Extension struct {
 	Until     statute.Date `json:"until" validate:"required" zh:"延期至" en:"Until"`
-	Consented []PartyID    `json:"consented" validate:"required,min=2,dive,uuid" zh:"同意的当事人" en:"Who consented"`
+	Consented []PartyID    `json:"consented" validate:"required,min=2,max=50,dive,uuid" zh:"同意的当事人" en:"Who consented"`
 	Text      string       `json:"text,omitempty" validate:"max=5000" zh:"说明" en:"Remarks"`
 }
 
@@ -78,10 +78,10 @@ type Handing struct {
 
 // EvidenceRequest asks a holder for evidence and says with what standing; no threats.
 type EvidenceRequest struct {
-	Holder   PartyID  `json:"holder,omitempty" validate:"omitempty,uuid" zh:"持有人" en:"Holder"`
-	Outside  string   `json:"outside,omitempty" validate:"max=200,required_without=Holder" zh:"案外持有人" en:"Holder outside the case"`
-	Standing Standing `json:"standing" validate:"required,oneof=own_copy authorised duty goodwill" zh:"依据" en:"Standing"`
-	Text     string   `json:"text" validate:"required,max=5000" zh:"需要的材料" en:"What is asked"`
+	Holder   PartyID         `json:"holder,omitempty" validate:"omitempty,uuid" zh:"持有人" en:"Holder"`
+	Outside  string          `json:"outside,omitempty" validate:"max=200,required_without=Holder" zh:"案外持有人" en:"Holder outside the case"`
+	Standing RequestStanding `json:"standing" validate:"required,oneof=own_copy authorised duty goodwill" zh:"依据" en:"Standing"`
+	Text     string          `json:"text" validate:"required,max=5000" zh:"需要的材料" en:"What is asked"`
 }
 
 // EvidenceAnswer is the holder's answer.
@@ -121,7 +121,7 @@ type ConsentForm struct {
 
 // PartyForm brings a party or an agent into the case.
 type PartyForm struct {
-	Person    Person    `json:"person"`
+	Person    Person    `json:"person" zh:"当事人" en:"Party"`
 	Side      Side      `json:"side" validate:"required,oneof=applicant respondent third" zh:"诉讼地位" en:"Side"`
 	For       PartyID   `json:"for,omitempty" validate:"omitempty,uuid" zh:"被代理人" en:"Acts for"`
 	Authority Authority `json:"authority,omitempty" validate:"omitempty,oneof=general special" zh:"代理权限" en:"Authority"`

@@ -37,21 +37,17 @@ func (tx *Tx) effects(b *pgx.Batch, c dispute.Change, key seal.CaseKey) {
 }
 
 func putClock(b *pgx.Batch, a dispute.Act, m dispute.ClockMove) {
-	reasons, err := json.Marshal(m.Reasons)
-	if err != nil {
-		reasons = []byte("[]") // reasons are plain strings: this cannot happen
+	if m.New {
+		b.Queue(`insert into clocks (id, case_id, rule, edition, subject, start_on, nominal_on, due_on, advised_on, remind_at, lapses_at,
+				provisional, state, reasons, moved_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+				on conflict (id) do nothing`,
+			m.ID, a.Case, m.Rule, m.Edition, m.Subject, m.Start, m.Nominal, m.Due, m.Advised, moment(m.RemindAt), m.LapsesAt,
+			m.Provisional, m.State, m.Reasons, a.ID)
+		return
 	}
-	var ended *time.Time
-	if m.State == dispute.Stopped || m.State == dispute.Lapsed {
-		ended = &a.RecordedAt
-	}
-	b.Queue(`insert into clocks (id, case_id, rule, edition, subject, start_on, nominal_on, due_on, advised_on, remind_at, lapses_at,
-			provisional, state, reasons, moved_by, ended_at)
-			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
-			on conflict (id) do update set state = excluded.state, remind_at = excluded.remind_at, moved_by = excluded.moved_by,
-				ended_at = excluded.ended_at`,
-		m.ID, a.Case, m.Rule, m.Edition, m.Subject, m.Start, m.Nominal, m.Due, m.Advised, moment(m.RemindAt), m.LapsesAt,
-		m.Provisional, m.State, reasons, a.ID, ended)
+	b.Queue(`update clocks set state = $2, remind_at = $3, moved_by = $4,
+			ended_at = case when $2 in ('stopped', 'lapsed') then $5::timestamptz end where id = $1`,
+		m.ID, m.State, moment(m.RemindAt), a.ID, a.RecordedAt)
 }
 
 func putPaper(b *pgx.Batch, a dispute.Act, p dispute.PaperDue) {
@@ -70,11 +66,13 @@ func (tx *Tx) putPerson(b *pgx.Batch, p dispute.Picture, c dispute.PersonChange,
 		body = []byte("{}") // strings and numbers only: this cannot happen
 	}
 	org := string(p.Org)
-	b.Queue(`insert into parties (id, case_id, side, sealed_person, name_index, phone_index, id_index, written_at)
-			values ($1, $2, $3, $4, $5, $6, $7, $8)
-			on conflict (id) do update set sealed_person = excluded.sealed_person, name_index = excluded.name_index,
-				phone_index = excluded.phone_index, id_index = excluded.id_index, written_at = excluded.written_at`,
-		c.Party, p.Case, p.SideOf(c.Party), key.Seal(personPlace(c.Party), body), tx.store.index("name", org, c.Person.Name),
+	statement := `insert into parties (id, case_id, side, sealed_person, name_index, phone_index, id_index, written_at)
+		values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (id) do nothing`
+	if c.Known {
+		statement = `update parties set side = $3, sealed_person = $4, name_index = $5, phone_index = $6, id_index = $7, written_at = $8
+			where id = $1 and case_id = $2`
+	}
+	b.Queue(statement, c.Party, p.Case, p.SideOf(c.Party), key.Seal(personPlace(c.Party), body), tx.store.index("name", org, c.Person.Name),
 		tx.store.index("phone", org, c.Person.Phone), tx.store.index("identity", org, identityOf(c.Person)), at)
 }
 

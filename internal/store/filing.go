@@ -86,7 +86,7 @@ func (tx *Tx) file(ctx context.Context, a *dispute.Act, org dispute.OrgID, f *di
 	code := seal.HashCode(tx.store.keys.ReceiptCode(string(a.Case), 1))
 	b := &pgx.Batch{}
 	insertCase(b, change.Picture, *a, wrapped, ev.chain)
-	insertEntry(b, *a, caseKey, body, tx.store.bodyHash(key, body), key)
+	insertEntry(b, *a, caseKey, body, tx.store.bodyHash(key, body), key.Scope, key.hash(tx.store.keys))
 	insertReceipt(b, a.Case, a.For, 1, a.RecordedAt, code)
 	insertEvent(b, ev)
 	tx.effects(b, change, caseKey)

@@ -75,7 +75,7 @@ func (tx *Tx) handIn(ctx context.Context, a *dispute.Act, body []byte, key Key) 
 		return err
 	}
 	b := &pgx.Batch{}
-	insertEntry(b, *a, row.key, body, tx.store.bodyHash(key, body), key)
+	insertEntry(b, *a, row.key, body, tx.store.bodyHash(key, body), key.Scope, key.hash(tx.store.keys))
 	return tx.send(ctx, b)
 }
 

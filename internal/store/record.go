@@ -188,7 +188,7 @@ func entryPlace(id dispute.ActID) seal.Place {
 	return seal.Place{Table: "entries", Column: "sealed_body", Row: string(id)}
 }
 
-func insertEntry(b *pgx.Batch, a dispute.Act, key seal.CaseKey, body, hash []byte, k Key) {
+func insertEntry(b *pgx.Batch, a dispute.Act, key seal.CaseKey, body, hash []byte, scope string, idem []byte) {
 	proof := make([]string, len(a.Proof))
 	for i, id := range a.Proof {
 		proof[i] = string(id)
@@ -196,5 +196,5 @@ func insertEntry(b *pgx.Batch, a dispute.Act, key seal.CaseKey, body, hash []byt
 	b.Queue(`insert into entries (id, case_id, act, actor, for_party, channel, happened_on, stored_at, if_turn, proof, sealed_body,
 			body_hash, idem_scope, idem_key) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
 		a.ID, a.Case, a.Name, a.By, none(a.For), a.Channel, a.HappenedOn, a.RecordedAt, a.IfTurn, proof,
-		key.Seal(entryPlace(a.ID), body), hash, k.Scope, k.Key)
+		key.Seal(entryPlace(a.ID), body), hash, scope, idem)
 }

@@ -59,8 +59,19 @@ func (t Tray) Delivered(ctx context.Context, entry dispute.ActID) error {
 	return t.Store.Delivered(ctx, AsSystem(), entry)
 }
 
-// Refused notes an entry's refusal.
+// Refused notes an entry's refusal, unless the act is on record after all: then it was delivered.
 func (t Tray) Refused(ctx context.Context, entry dispute.ActID, why *fault.Fault) error {
+	var recorded bool
+	err := t.Store.Read(ctx, AsSystem(), func(r *Reader) (err error) {
+		_, recorded, err = r.Recorded(ctx, entry)
+		return err
+	})
+	switch {
+	case err != nil:
+		return err
+	case recorded:
+		return t.Delivered(ctx, entry)
+	}
 	return t.Store.Refused(ctx, AsSystem(), entry, why)
 }
 
@@ -69,9 +80,13 @@ func (t Tray) Tried(ctx context.Context, entry dispute.ActID, _ string) error {
 	return t.exec(ctx, `update entries set tries = tries + 1, parked_at = case when tries + 1 >= $2 then now() end where id = $1`, entry, parkAfter)
 }
 
-// DueCases lists cases with a reminder or due moment that has passed by the workplace clock and is not on record.
+// DueCases lists cases with a reminder or due moment that has passed by the workplace clock and is not on record. One that
+// waits for an entry handed in before it is not due yet: the relay brings that first.
 func (t Tray) DueCases(ctx context.Context, limit int) ([]dispute.CaseID, error) {
-	return t.cases(ctx, `select id from cases where next_at <= workplace_now() order by next_at limit $1`, limit)
+	return t.cases(ctx, `select c.id from cases c where c.next_at <= workplace_now() and not exists (
+			select 1 from entries e left join deliveries d on d.entry_id = e.id
+			where e.case_id = c.id and d.entry_id is null and e.parked_at is null and e.act <> 'file' and e.stored_at < c.next_at
+		) order by c.next_at limit $1`, limit)
 }
 
 // ErrandCases lists cases with papers, notices or routes that have waited for over half a minute of real time.
