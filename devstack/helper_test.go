@@ -21,22 +21,12 @@ import (
 // enough bounds every wait of these tests; none asserts how long anything takes.
 const enough = 2 * time.Minute
 
-// TestMain lets the test binary stand in for devstack: called by that name it is devstack, so that the tests run the
-// real program as its own process and can kill it. As devstack-run it runs a command without a stack.
+// TestMain lets the test binary stand in for devstack: called by its names it is devstack, so that the tests run the
+// real program as its own process and can kill it.
 func TestMain(m *testing.M) {
 	switch filepath.Base(os.Args[0]) {
-	case "devstack":
+	case "devstack", guardName:
 		main()
-	case "devstack-run":
-		d, err := time.ParseDuration(os.Args[1])
-		status := exitUsage
-		if err == nil {
-			status, err = command{argv: os.Args[2:], environment: os.Environ(), grace: d}.run(context.Background())
-		}
-		if err != nil {
-			say("%v", err)
-		}
-		os.Exit(status)
 	default:
 		status := m.Run()
 		if made := templateMade; made != "" {
@@ -226,6 +216,9 @@ func readyData(t *testing.T) string {
 	data := filepath.Join(openTemp(t), "data")
 	if out, err := exec.Command("cp", "-a", filepath.Join(templateMade, "data"), data).CombinedOutput(); err != nil {
 		t.Fatalf("copying the data folder: %v\n%s", err, out)
+	}
+	if err := os.Remove(filepath.Join(data, "ports.json")); err != nil { // the ports are another's
+		t.Fatal(err)
 	}
 	return data
 }

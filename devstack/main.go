@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 )
 
@@ -40,6 +41,9 @@ func refuse(status int, format string, args ...any) error {
 }
 
 func main() {
+	if filepath.Base(os.Args[0]) == guardName {
+		os.Exit(guard(os.Args[1:]))
+	}
 	status, err := begin(os.Args[1:])
 	if err != nil {
 		say("%v", err)

@@ -23,10 +23,13 @@ var errPostgresEnded = errors.New("PostgreSQL ended unexpectedly (its log is log
 
 // A command is what runs beside the stack.
 type command struct {
-	argv        []string
+	program     string   // the file to run, or "" to look argv[0] up on PATH
+	argv        []string // its arguments, its name first
 	environment []string
-	stackEnded  <-chan struct{} // closed when PostgreSQL has ended under it
-	grace       time.Duration
+	grace       time.Duration    // how long it may overstay
+	dies        syscall.Signal   // what the kernel sends it when this process ends
+	stackEnded  <-chan struct{}  // closed when PostgreSQL has ended under it
+	orphaned    <-chan os.Signal // receives when this process's own parent has ended
 }
 
 // run starts the command with devstack's own input and output, hands signals on, and gives its exit status, 128 + the
@@ -46,24 +49,27 @@ func (c command) run(ctx context.Context) (int, error) {
 	}
 	before := children()
 	own := !inForeground()
-	child := exec.Command(c.argv[0], c.argv[1:]...)
-	child.Env = c.environment
-	child.Stdin, child.Stdout, child.Stderr = os.Stdin, os.Stdout, os.Stderr
-	child.SysProcAttr = &syscall.SysProcAttr{Setpgid: own}
-	endWithParent(child.SysProcAttr, syscall.SIGKILL)
+	child := c.prepare(own)
 	ended, err := spawn(child)
 	if err != nil {
 		return notStarted(err)
 	}
-	err = c.watch(child.Process.Pid, own, signals, ended)
-	c.sweep(child.Process.Pid, own, before)
+	patience, err := c.watch(child.Process.Pid, own, signals, ended)
+	sweep(child.Process.Pid, own, before, patience)
 	return exitStatus(child.ProcessState), err
 }
 
-// find tells whether the command can be run, before anything is started for it.
-func (c command) find() error {
-	_, err := exec.LookPath(c.argv[0])
-	return err
+// prepare is the command ready to start.
+func (c command) prepare(own bool) *exec.Cmd {
+	child := exec.Command(c.argv[0], c.argv[1:]...)
+	if c.program != "" {
+		child = &exec.Cmd{Path: c.program, Args: c.argv}
+	}
+	child.Env = c.environment
+	child.Stdin, child.Stdout, child.Stderr = os.Stdin, os.Stdout, os.Stderr
+	child.SysProcAttr = &syscall.SysProcAttr{Setpgid: own}
+	endWithParent(child.SysProcAttr, c.dies)
+	return child
 }
 
 // notStarted gives the shell's status for a command that cannot be run, and says why.
@@ -90,15 +96,16 @@ func spawn(child *exec.Cmd) (<-chan struct{}, error) {
 	return ended, <-started
 }
 
-// watch waits for the command, hands it the signals, and presses it when it overstays or PostgreSQL is gone.
-func (c command) watch(pid int, own bool, signals <-chan os.Signal, ended <-chan struct{}) error {
+// watch waits for the command, hands it the signals, and presses it when it overstays or PostgreSQL is gone. It gives
+// how long what the command leaves behind may take to end, and why the stack ended before it.
+func (c command) watch(pid int, own bool, signals <-chan os.Signal, ended <-chan struct{}) (patience time.Duration, reason error) {
 	var overstayed <-chan time.Time
-	var reason error
+	patience = c.grace / 4
 	stackEnded := c.stackEnded
 	for {
 		select {
 		case <-ended:
-			return reason
+			return patience, reason
 		case s := <-signals:
 			if own || s != os.Interrupt {
 				deliver(pid, own, s.(syscall.Signal))
@@ -108,6 +115,9 @@ func (c command) watch(pid int, own bool, signals <-chan os.Signal, ended <-chan
 			reason, stackEnded = errPostgresEnded, nil
 			deliver(pid, own, syscall.SIGTERM)
 			overstayed = soonest(overstayed, c.grace)
+		case <-c.orphaned:
+			patience = 0
+			deliver(pid, own, syscall.SIGKILL)
 		case <-overstayed:
 			say("the command did not end within %s: killing it", c.grace)
 			deliver(pid, own, syscall.SIGKILL)
@@ -132,12 +142,12 @@ func deliver(pid int, own bool, s syscall.Signal) {
 	_ = syscall.Kill(pid, s)
 }
 
-// sweep ends what the command left running: the rest of its group, and what has become devstack's child since.
-func (c command) sweep(pid int, own bool, before []int) {
+// sweep ends what the command left running: the rest of its group, and what has become a child of this process since.
+func sweep(pid int, own bool, before []int, patience time.Duration) {
 	if own {
 		deliver(pid, own, syscall.SIGTERM)
 	}
-	deadline := time.Now().Add(c.grace / 4)
+	deadline := time.Now().Add(patience)
 	for {
 		left := slices.DeleteFunc(children(), func(p int) bool { return slices.Contains(before, p) })
 		if len(left) == 0 {

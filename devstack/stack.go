@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"os/exec"
 )
 
 // A database server is a PostgreSQL in use: private, with a process to watch and stop, or foreign, with neither.
@@ -82,8 +83,7 @@ func (s server) claim(ctx context.Context) (release func(), err error) {
 
 // runStack starts everything, runs the command and stops everything, in the reverse order.
 func runStack(ctx context.Context, f folder, o options) (int, error) {
-	c := command{argv: o.command, grace: grace}
-	if err := c.find(); err != nil {
+	if _, err := exec.LookPath(o.command[0]); err != nil { // before anything is started for it
 		return notStarted(err)
 	}
 	release, err := f.lockAll("postgres", "temporal")
@@ -101,6 +101,7 @@ func runStack(ctx context.Context, f folder, o options) (int, error) {
 		return 0, err
 	}
 	defer w.stop()
+	c := guarded(o.command, grace)
 	c.environment, c.stackEnded = extend(o.environment, append(d.environment, w.environment()...)), d.ended
 	return c.run(ctx)
 }
