@@ -1,0 +1,110 @@
+package dispute_test
+
+import (
+	"slices"
+	"testing"
+
+	"hejie/internal/dispute"
+	"hejie/internal/dispute/disputetest"
+	"hejie/internal/statute"
+)
+
+func TestFullPaymentClosesTheFileAndHoldsNothingOpen(t *testing.T) {
+	t.Parallel()
+	c := disputetest.Performing(t).On("2026-03-27")
+	term := c.Now.Terms[0]
+	c.Do(dispute.RecordPayment, c.Worker(), &dispute.Payment{Term: term.ID, AmountFen: 500_000})
+	if c.Now.Stage != dispute.Performing || !c.Runs(statute.InsurerPayment) {
+		t.Errorf("after a part: %s, clock runs %v", c.Now.Stage, c.Runs(statute.InsurerPayment))
+	}
+	c.Do(dispute.RecordPayment, c.Worker(), &dispute.Payment{Term: term.ID, AmountFen: 1_000_000})
+	if c.Now.Stage != dispute.Closed || !c.Now.Stage.Final() || c.Runs(statute.InsurerPayment) {
+		t.Errorf("after the whole: %s", c.Now.Stage)
+	}
+	runs(t, c, statute.JudicialConfirmation, "2026-03-20", "2026-04-20")
+	runs(t, c, statute.FollowUp, "2026-03-27", "2026-04-03")
+	if c.Now.Agreement == nil || !c.Now.Terms[0].Done {
+		t.Error("the file forgot what was agreed")
+	}
+	c.On("2026-04-03").Do(dispute.FollowUp, c.Mediator(), &dispute.Visit{Performed: "full", Text: disputetest.Remark})
+	c.Do(dispute.Confirmation, c.Mediator(), &dispute.Confirmed{Result: "applied"})
+	if c.Now.Stage != dispute.Closed || len(c.Now.Clocks) > 0 {
+		t.Errorf("%s with clocks %v", c.Now.Stage, c.Now.Clocks)
+	}
+}
+
+func TestAPaymentIsAboveZeroAndNotAboveWhatIsOwed(t *testing.T) {
+	t.Parallel()
+	c := disputetest.Performing(t)
+	term := c.Now.Terms[0].ID
+	for fen, want := range map[int64]string{0: "amount_fen/amount", -1: "amount_fen/amount", 1_500_001: "amount_fen/amount", 1_500_000: ""} {
+		if _, err := c.Try(dispute.RecordPayment, c.Worker(), &dispute.Payment{Term: term, AmountFen: fen}); fieldOf(err) != want {
+			t.Errorf("%d fen: got %q, want %q", fen, fieldOf(err), want)
+		}
+	}
+	if _, err := c.Try(dispute.RecordPayment, c.Worker(), &dispute.Payment{Term: disputetest.ID("no term"), AmountFen: 1}); fieldOf(err) != "term/done" {
+		t.Errorf("an unknown term: got %q", fieldOf(err))
+	}
+}
+
+func TestATermAboutSomethingElseThanMoneyIsDoneOnce(t *testing.T) {
+	t.Parallel()
+	c := disputetest.Mediating(t)
+	f := c.Promise(statute.Date{})
+	f.Terms = append(f.Terms, dispute.PromiseForm{Payer: c.Other, Payee: c.Rider, How: "出具书面说明"})
+	c.Do(dispute.Draft, c.Mediator(), f)
+	c.SignAll()
+	other := c.Now.Terms[1]
+	if _, err := c.Try(dispute.RecordPayment, c.Worker(), &dispute.Payment{Term: other.ID, AmountFen: 1}); fieldOf(err) != "amount_fen/amount" {
+		t.Errorf("an amount on it: got %q", fieldOf(err))
+	}
+	c.Do(dispute.RecordPayment, c.Worker(), &dispute.Payment{Term: other.ID})
+	if c.Now.Stage != dispute.Performing || !c.Now.Terms[1].Done || c.Now.Terms[0].Done {
+		t.Errorf("%s, terms %+v", c.Now.Stage, c.Now.Terms)
+	}
+	if _, err := c.Try(dispute.RecordPayment, c.Worker(), &dispute.Payment{Term: other.ID}); fieldOf(err) != "term/done" {
+		t.Errorf("twice: got %q", fieldOf(err))
+	}
+}
+
+func TestADefaultIsOnRecordUntilTheTermIsDone(t *testing.T) {
+	t.Parallel()
+	c := disputetest.Performing(t).On("2026-04-02")
+	term := c.Now.Terms[0]
+	c.Do(dispute.RecordDefault, c.Worker(), &dispute.Default{Term: term.ID})
+	if c.Now.Stage != dispute.Performing || !c.Now.Terms[0].Overdue || !told(c.Last, string(dispute.RecordDefault), c.Other) {
+		t.Errorf("%s, terms %+v", c.Now.Stage, c.Now.Terms)
+	}
+	c.Do(dispute.RecordPayment, c.Worker(), &dispute.Payment{Term: term.ID, AmountFen: term.AmountFen})
+	if c.Now.Terms[0].Overdue || c.Now.Stage != dispute.Closed {
+		t.Errorf("paid at last: %s, terms %+v", c.Now.Stage, c.Now.Terms)
+	}
+}
+
+func TestAnInsurerWithoutADayHasTenDaysFromTheEffect(t *testing.T) {
+	t.Parallel()
+	c := disputetest.Performing(t)
+	runs(t, c, statute.InsurerPayment, "2026-03-20", "2026-03-30")
+	if c.Now.Terms[0].Due != disputetest.Day(t, "2026-03-30") || c.Runs(statute.PerformanceTerm) {
+		t.Errorf("due %s", c.Now.Terms[0].Due)
+	}
+	if d := dated(t); d.Runs(statute.InsurerPayment) || d.Clock(statute.PerformanceTerm).Due != disputetest.Day(t, "2026-03-31") {
+		t.Error("the day of the agreement does not go before the ten days")
+	}
+}
+
+func TestEveryTermWithADayIsWatched(t *testing.T) {
+	t.Parallel()
+	c := disputetest.Mediating(t)
+	f := c.Promise(disputetest.Day(t, "2026-04-01"))
+	f.Terms = append(f.Terms, dispute.PromiseForm{Payer: c.Other, Payee: c.Rider, AmountFen: 1, Due: disputetest.Day(t, "2026-05-06")},
+		dispute.PromiseForm{Payer: c.Rider, Payee: c.Other, Event: "伤残等级评定后"})
+	c.Do(dispute.Draft, c.Mediator(), f)
+	c.SignAll()
+	for _, term := range c.Now.Terms {
+		watched := slices.ContainsFunc(c.Now.Clocks, func(k dispute.Clock) bool { return k.Subject == term.ID && k.Nominal == term.Due })
+		if watched == term.Due.IsZero() {
+			t.Errorf("the term due %q is watched: %v", term.Due, watched)
+		}
+	}
+}
