@@ -39,7 +39,7 @@ func (a AcceptanceRegister) body(d *pdf.Document) {
 		checks[i] = pdf.Check{Label: s, On: Source(i+1) == a.Source}
 	}
 	d.Checks("案件来源：", checks...)
-	told(d, "纠纷简要情况：", a.Summary, 9)
+	told(d, "纠纷简要情况：", a.Summary, 7)
 	d.Space(2)
 	d.Sign(signers("当事人（签名）：", a.Parties, 2, byStaff)...)
 	d.Seal(committeeSeal(a.Sheet, "人民调解委员会（印章）", a.AcceptedOn), pdf.Signer{Label: "登记人（签名）：", Name: a.Registrar})

@@ -37,6 +37,7 @@ func (a Agreement) body(d *pdf.Document) {
 	terms(d, a.Terms)
 	a.further(d)
 	d.Space(1)
+	d.Together(4, (len(ps)+1)/2+(len(a.Mediators)+2)/2)
 	d.Flow(pdf.Span{Text: "本协议一式"}, pdf.Value(a.copies(), 2), pdf.Span{Text: "份，当事人、人民调解委员会各持一份。"})
 	d.Body(effective)
 	a.sign(d)

@@ -20,12 +20,12 @@ const applicationStatement = "人民调解委员会已将申请人民调解的�
 func (a Application) body(d *pdf.Document) {
 	parties(d, "申请人", a.Applicants)
 	parties(d, "被申请人", a.Respondents)
-	told(d, "纠纷简要情况：", a.Summary, 7)
+	told(d, "纠纷简要情况：", a.Summary, 6)
 	d.Heading("当事人申请事项：")
 	numbered(d, a.Requests, 3)
 	d.Space(2)
+	d.Together(2, 1)
 	d.Body(applicationStatement)
 	d.Space(2)
-	d.Sign(signers("申请人（签名盖章或按指印）：", names(a.Applicants), 1, pdf.Signer{Finger: true})...)
-	d.Signed(a.SignedOn)
+	d.Sign(signers("申请人（签名盖章或按指印）：", names(a.Applicants), 1, pdf.Signer{Finger: true, Dated: true, Date: a.SignedOn})...)
 }

@@ -30,6 +30,7 @@ func (e Ending) body(d *pdf.Document) {
 		d.Heading(c.heading())
 		roads(d, c.Roads)
 	}
+	d.Together(4, (len(e.Parties)+1)/2+2)
 	d.Body("经济困难或者符合条件的，可以向法律援助机构申请法律援助；拨打12348可以免费咨询。" + generalHint)
 	if e.Contact != "" {
 		d.Row(pdf.Field{Label: "本委员会联系方式：", Value: e.Contact})

@@ -1,6 +1,10 @@
 package document
 
-import "time"
+import (
+	"time"
+
+	"hejie/internal/routelog"
+)
 
 // Sheet is what every form carries beside its own facts.
 type Sheet struct {
@@ -266,7 +270,7 @@ type TimeFact struct {
 	Fact    string
 }
 
-// Source file of a route report.
+// RouteFile is one file a route report rests on.
 type RouteFile struct {
 	Name   string
 	Kind   string // 订单, 轨迹, 在线记录
@@ -283,9 +287,10 @@ type RouteReport struct {
 	Finding   string     // the finding in words
 	Facts     []string   // numbered
 	Clocks    []ClockRow // 时钟
-	Because   []string   // what the finding rests on
-	Against   []string   // what speaks against it
-	Lacking   []string   // what is missing and would help
+	Picture   *routelog.Picture
+	Because   []string // what the finding rests on
+	Against   []string // what speaks against it
+	Lacking   []string // what is missing and would help
 	TimeFacts []TimeFact
 	Quality   []string // points read, left out and why
 	Method    []string // how it was reckoned; thresholds

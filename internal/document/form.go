@@ -45,7 +45,7 @@ func draw(w io.Writer, s Sheet, f Form, remark string, body func(*pdf.Document))
 		remark = ""
 	}
 	d, err := pdf.New(pdf.Info{
-		Title: f.Title(), Footer: strings.Trim(f.Title()+" "+s.CaseNumber, " "), Note: remark,
+		Title: f.Title(), Footer: s.CaseNumber, Note: remark,
 		Made: s.Made, QR: s.QR, QRText: s.QRText,
 	})
 	if err != nil {

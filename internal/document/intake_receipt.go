@@ -26,47 +26,49 @@ const (
 func (i IntakeReceipt) body(d *pdf.Document) {
 	d.Status(receivedNotAccepted)
 	d.Row(pdf.Field{Label: "回执编号：", Value: i.Number}, pdf.Field{Label: "收到时间：", Value: i.ReceivedAt})
-	d.Row(pdf.Field{Label: "申请人：", Value: strings.Join(i.Applicants, "、")})
+	d.Row(pdf.Field{Label: "申请人：", Value: strings.Join(i.Applicants, "、")}, pdf.Field{Label: "提交方式：", Value: i.Channel})
 	d.Row(pdf.Field{Label: "对方当事人：", Value: strings.Join(i.Respondents, "、")})
-	d.Row(pdf.Field{Label: "提交方式：", Value: i.Channel})
 	i.handedIn(d)
 	d.Heading("本回执说明的事情")
-	d.Body("上述申请和材料" + receivedNotAccepted + "。是否受理，人民调解委员会将另行告知。")
-	d.Body(limitationLaw + "（" + limitationSource + "）" + i.interrupted())
-	d.Body("人民调解委员会调解民间纠纷，不收取任何费用（《中华人民共和国人民调解法》第四条）。" + anyTime)
+	d.Note("上述申请和材料" + receivedNotAccepted + "。是否受理，人民调解委员会将另行告知。")
+	d.Note(limitationLaw + "（" + limitationSource + "）" + i.interrupted())
+	d.Note("人民调解委员会调解民间纠纷，不收取任何费用（《中华人民共和国人民调解法》第四条）。" + anyTime)
 	d.Small(receivedEnglish)
-	d.Heading("核验信息")
-	d.Row(pdf.Field{Label: "登记内容摘要（SHA-256）：", Value: i.EntryHash})
-	d.Row(pdf.Field{Label: "电子签名（Ed25519）：", Value: i.Signature})
-	d.Row(pdf.Field{Label: "签名密钥编号：", Value: i.KeyID})
-	if i.Track != "" {
-		d.Row(pdf.Field{Label: "查询进度：", Value: i.Track})
+	d.Space(2)
+	seal := committeeSeal(i.Sheet, "人民调解委员会（印章）", "")
+	seal.Beside = i.verification()
+	d.Seal(seal)
+}
+
+// verification is what a stranger needs to check the receipt, and where to follow the case.
+func (i IntakeReceipt) verification() []pdf.Field {
+	fields := []pdf.Field{
+		{Label: "登记内容摘要（SHA-256）：", Value: i.EntryHash}, {Label: "电子签名（Ed25519）：", Value: i.Signature},
+		{Label: "签名密钥编号：", Value: i.KeyID},
 	}
-	if i.Contact != "" {
-		d.Row(pdf.Field{Label: "本委员会联系方式：", Value: i.Contact})
+	for _, f := range []pdf.Field{{Label: "查询进度：", Value: i.Track}, {Label: "本委员会联系方式：", Value: i.Contact}} {
+		if f.Value != "" {
+			fields = append(fields, f)
+		}
 	}
-	d.Seal(committeeSeal(i.Sheet, "人民调解委员会（印章）", ""))
+	return fields
 }
 
 // handedIn sets the claims, each against its respondent, and what came with them.
 func (i IntakeReceipt) handedIn(d *pdf.Document) {
-	d.Heading("收到的请求")
 	rows := make([][]string, len(i.Claims))
 	for n, c := range i.Claims {
 		rows[n] = []string{strconv.Itoa(n + 1), c.Respondent, c.What}
 	}
+	d.Space(2)
 	d.Table([]pdf.Column{
-		{Head: "序号", Share: 0.4, Align: pdf.Centre}, {Head: "对方当事人", Share: 1.5}, {Head: "请求事项", Share: 2.6},
+		{Head: "序号", Share: 0.4, Align: pdf.Centre}, {Head: "对方当事人", Share: 1.5}, {Head: "收到的请求", Share: 2.6},
 	}, rows, 2)
-	d.Heading("随附材料")
-	switch {
-	case len(i.Attachments) > 0:
-		numbered(d, i.Attachments, 0)
-	case isBlank(i):
-		numbered(d, nil, 2)
-	default:
-		d.Body("无。")
+	attached := strings.Join(i.Attachments, "；")
+	if attached == "" && !isBlank(i) {
+		attached = "无"
 	}
+	d.Row(pdf.Field{Label: "随附材料：", Value: attached})
 }
 
 // interrupted applies the rule to this receipt.

@@ -29,6 +29,7 @@ func (m MediationRecord) body(d *pdf.Document) {
 	d.Body(recordStatement)
 	d.Heading("调解记录：")
 	m.record(d)
+	d.Together(5, 1)
 	d.Heading("调解结果：")
 	m.result(d)
 	d.Space(2)

@@ -32,6 +32,7 @@ func (o OralAgreementRegister) body(d *pdf.Document) {
 		d.Row(pdf.Field{Label: "协议履行情况：", Value: o.Performed})
 	}
 	d.Space(1)
+	d.Together(3, 2)
 	d.Flow(
 		pdf.Span{Text: "各方当事人于"}, pdf.Span{Text: datePattern(o.ReachedOn)},
 		pdf.Span{Text: "达成口头协议。口头调解协议自各方当事人达成协议之日起生效（《中华人民共和国人民调解法》第三十条）。"},

@@ -70,8 +70,9 @@ func (r RightsNotice) body(d *pdf.Document) {
 		d.Body(labourRoads)
 	}
 	d.Space(3)
+	d.Together(2, 1)
 	d.Body("以上内容已经告知，我已知晓。")
-	d.Row(pdf.Field{Label: "告知日期：", Value: r.InformedOn}, pdf.Field{})
+	d.Row(pdf.Field{Label: "告知日期：", Value: r.InformedOn})
 	d.Space(2)
 	d.Sign(signers("当事人（签名盖章或按指印）：", r.Parties, 2, byParty)...)
 }

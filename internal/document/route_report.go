@@ -27,6 +27,9 @@ func (r RouteReport) body(d *pdf.Document) {
 	numbered(d, r.Facts, 6)
 	d.Heading("二、各时钟对照")
 	r.clocks(d)
+	if r.Picture != nil {
+		d.Figure(*r.Picture)
+	}
 	d.Heading("三、分析结果")
 	remark(d, "结果：", r.Finding)
 	listed(d, "依据：", r.Because)

@@ -1,6 +1,11 @@
 package document
 
-import "time"
+import (
+	"time"
+
+	"hejie/internal/fault"
+	"hejie/internal/routelog"
+)
 
 // The people and sums of the samples are invented.
 var (
@@ -35,6 +40,25 @@ var (
 		{Name: "法律援助", Where: "博罗县法律援助处，12348"},
 	}
 )
+
+// samplePicture has one of every shape.
+var samplePicture = routelog.Picture{
+	Width: 170, Height: 70, Title: fault.Text{ZH: "图：事故前后的路线"},
+	Shapes: []routelog.Shape{
+		routelog.Rect{W: 170, H: 70, Stroke: routelog.Stroke{Width: 0.2}},
+		routelog.Polyline{
+			Points: []routelog.XY{{X: 10, Y: 60}, {X: 50, Y: 30}, {X: 90, Y: 42}, {X: 150, Y: 12}},
+			Stroke: routelog.Stroke{Width: 0.6, Ink: routelog.Ink{R: 20, G: 80, B: 160}},
+		},
+		routelog.Polyline{
+			Points: []routelog.XY{{X: 10, Y: 65}, {X: 160, Y: 65}}, Stroke: routelog.Stroke{Width: 0.3, Dash: []float64{2, 1}},
+		},
+		routelog.Circle{At: routelog.XY{X: 90, Y: 42}, R: 2, Fill: &routelog.Ink{R: 200}, Stroke: routelog.Stroke{Width: 0.3}},
+		routelog.Label{At: routelog.XY{X: 90, Y: 50}, Text: "事故 18:45", Size: 3.5, Anchor: routelog.Middle, Bold: true, Halo: true},
+		routelog.Label{At: routelog.XY{X: 10, Y: 57}, Text: "上一单送达", Size: 3, Anchor: routelog.Start},
+		routelog.Label{At: routelog.XY{X: 165, Y: 10}, Text: "下一取餐点", Size: 3, Anchor: routelog.End},
+	},
+}
 
 var samples = []Form{
 	Application{
@@ -117,6 +141,7 @@ var samples = []Form{
 			{"上一单送达", "18:30:12", "±1秒", "订单.csv 第14行"}, {"下一单接单", "18:33:05", "±1秒", "订单.csv 第15行"},
 			{"报警记录", "18:45", "±1分钟", "出警证明（手写）"},
 		},
+		Picture: &samplePicture,
 		Because: []string{"轨迹覆盖事故前全程。", "到事故时已接近下一取餐点。"}, Against: []string{"18时36分在路口停留95秒。"},
 		Lacking:   []string{"平台在线记录。"},
 		TimeFacts: []TimeFact{{"“被保险人在配送订单过程中遭受意外伤害”", "事故时，上一单送达后14分33秒；下一单接单后11分40秒。"}},

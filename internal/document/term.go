@@ -15,7 +15,7 @@ func terms(d *pdf.Document, ts []Term) {
 		rows[i] = []string{strconv.Itoa(i + 1), t.What, t.between(), t.amount(), t.Due, t.How}
 	}
 	d.Table([]pdf.Column{
-		{Head: "序号", Share: 0.62, Align: pdf.Centre}, {Head: "事项", Share: 1.4}, {Head: "由谁向谁履行", Share: 1.7},
+		{Head: "序号", Share: 0.8, Align: pdf.Centre}, {Head: "事项", Share: 1.4}, {Head: "由谁向谁履行", Share: 1.7},
 		{Head: "金额", Share: 2}, {Head: "期限", Share: 1.5}, {Head: "方式", Share: 1.9},
 	}, rows, 3)
 	if sum, ok := total(ts); ok {

@@ -8,7 +8,7 @@ import (
 // 避头尾: what may not begin a line and what may not end one (the sets of GB/T 15834 practice, with their ASCII kin).
 const (
 	noStart = "，。、；：？！…—·～）》〉】〕〗」』”’％‰℃°々,.;:?!)]}%"
-	noEnd   = "（《〈【〔〖「『“‘([{￥¥$№§"
+	noEnd   = "（《〈【〔〖「『“‘([{￥¥$№§" + Unticked + Ticked
 )
 
 // breakLines divides cells into lines no wider than limit (thousandths of the font size); first is the limit of the first
@@ -61,7 +61,7 @@ func breakable(a, b cell) bool {
 
 // punctuated says whether 避头尾 allows a line to end with a and the next to begin with b.
 func punctuated(a, b cell) bool {
-	return !strings.Contains(noStart, first(b)) && !strings.Contains(noEnd, first(a))
+	return !b.glued && !strings.Contains(noStart, first(b)) && !strings.Contains(noEnd, first(a))
 }
 
 func first(c cell) string {

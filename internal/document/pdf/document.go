@@ -15,7 +15,7 @@ import (
 // Info is what a document says about itself.
 type Info struct {
 	Title  string
-	Footer string    // set small at the foot of every page, left
+	Footer string    // set small at the foot of every page, left: which case
 	Note   string    // set small below it, as a remark on the template
 	Made   time.Time // date of creation in the file; the zero value is 1 January 2000
 	QR     string    // content of the code at the head of the first page; "" for none
@@ -28,13 +28,13 @@ type Result struct {
 	Missing []string // graphemes the fonts lack, sorted; each stands as 〓
 }
 
-// The page, by the proportions of GB/T 9704: 天头 37 mm, 订口 28 mm, 版心 156 mm wide. The head of the following pages is
-// lower, as a form has no letterhead there.
+// The page, by the proportions of GB/T 9704: 天头 37 mm, 订口 28 mm, 版心 156 mm wide. The foot is 30 mm, and the head of the
+// following pages lower, because a form that fits one sheet is better than a form that is airy.
 const (
 	pageWidth, pageHeight = 210.0, 297.0
 	left, right           = 28.0, pageWidth - 26.0
-	topFirst, topNext     = 37.0, 28.0
-	bottom                = pageHeight - 35.0
+	topFirst, topNext     = 37.0, 26.0
+	bottom                = pageHeight - 30.0
 	measure               = right - left
 )
 
@@ -47,7 +47,7 @@ const (
 	smallSize   = 9.0
 	tinySize    = 8.0
 
-	bodyPitch  = 7.6
+	bodyPitch  = 7.4
 	tablePitch = 5.8
 	smallPitch = 5.0
 	hairline   = 0.2
@@ -115,6 +115,17 @@ func (d *Document) need(height float64) {
 	}
 }
 
+// Together begins a new page unless so many lines of body type and rows of places to sign are left, so that a sheet is
+// never signed without the words it is signed for. What no page could hold asks for one row.
+func (d *Document) Together(lines, signRows int) {
+	const row = signHeight + 2*namePitch
+	height := float64(lines)*bodyPitch + float64(signRows)*row
+	if height > bottom-topNext {
+		height = float64(lines)*bodyPitch + row
+	}
+	d.need(height)
+}
+
 // Space leaves height free, but not at the head of a page.
 func (d *Document) Space(height float64) {
 	if d.y > topNext {
@@ -144,20 +155,28 @@ func (d *Document) shaped(text string, style Style) []cell {
 	return d.shaper.shape(oneLine(Clean(text)), style)
 }
 
-// footers set the foot of every page, now that their number is known.
+// footers set the foot of every page, now that their number is known: which case, which page, which paper.
 func (d *Document) footers() {
-	foot := d.shaped(d.info.Footer, Text)
+	total := d.shaped(fmt.Sprintf("%s　共%d页", d.info.Title, len(d.pages)), Text)
+	numbered := d.shaped(d.info.Footer, Text)
 	note := d.shaped(d.info.Note, Text)
-	total := d.shaped(fmt.Sprintf("共%d页", len(d.pages)), Text)
 	for i := range d.pages {
 		number := d.shaped(fmt.Sprintf("— %d —", i+1), Text)
-		numberWidth, totalWidth := width(number, tableSize), width(total, tinySize)
-		short := fitted(foot, (measure-numberWidth)/2-4, tinySize)
+		middle := width(number, tableSize)
+		side := (measure-middle)/2 - 3
 		d.pages[i] = append(d.pages[i], func(c *canvas) {
-			c.cells(left, bottom+10.5, tinySize, short, 0)
-			c.cells(left+(measure-numberWidth)/2, bottom+10.5, tableSize, number, 0)
-			c.cells(right-totalWidth, bottom+10.5, tinySize, total, 0)
-			c.cells(left, bottom+16, tinySize, fitted(note, measure, tinySize), 0)
+			c.cells(left, bottom+9.5, tinySize, whole(numbered, side, tinySize), 0)
+			c.cells(left+(measure-middle)/2, bottom+9.5, tableSize, number, 0)
+			c.cells(right-width(total, tinySize), bottom+9.5, tinySize, whole(total, side, tinySize), 0)
+			c.cells(left, bottom+15, tinySize, whole(note, measure, tinySize), 0)
 		})
 	}
+}
+
+// whole is the cells where they fit and nothing where they do not: half a case number would be another case's.
+func whole(cells []cell, length, size float64) []cell {
+	if width(cells, size) > length {
+		return nil
+	}
+	return cells
 }

@@ -12,25 +12,29 @@ type Field struct {
 // Row sets fields side by side, each value on a ruled line, ruled again for every line the longest value takes. An empty
 // value leaves the line to write on.
 func (d *Document) Row(fields ...Field) {
-	boxes := d.boxes(fields)
+	d.row(fields, flow{size: bodySize, pitch: bodyPitch})
+}
+
+func (d *Document) row(fields []Field, f flow) {
+	boxes := d.boxes(fields, f.size)
 	lines := 1
 	for _, b := range boxes {
 		lines = max(lines, len(b.lines))
 	}
-	d.need(min(float64(lines), 6) * bodyPitch)
+	d.need(min(float64(lines), 6) * f.pitch)
 	for i := range lines {
-		d.need(bodyPitch)
-		y := d.y + baseline(bodyPitch)
+		d.need(f.pitch)
+		y := d.y + baseline(f.pitch)
 		for _, b := range boxes {
 			if i == 0 {
-				d.line(b.x, y, bodySize, b.label)
+				d.line(b.x, y, f.size, b.label)
 			}
 			if i < len(b.lines) {
-				d.line(b.from+0.8, y, bodySize, b.lines[i])
+				d.line(b.from+0.8, y, f.size, b.lines[i])
 			}
-			d.rule(b.from, y+1.6, b.to, y+1.6)
+			d.rule(b.from, y+1.5, b.to, y+1.5)
 		}
-		d.y += bodyPitch
+		d.y += f.pitch
 	}
 }
 
@@ -43,7 +47,7 @@ type box struct {
 
 const gutter = 3.0
 
-func (d *Document) boxes(fields []Field) []box {
+func (d *Document) boxes(fields []Field, size float64) []box {
 	total := 0.0
 	for _, f := range fields {
 		total += share(f.Share)
@@ -52,21 +56,21 @@ func (d *Document) boxes(fields []Field) []box {
 	for i, f := range fields {
 		room := (measure - gutter*float64(len(fields)-1)) * share(f.Share) / total
 		b := box{x: x, to: x + room, label: d.shaped(f.Label, Text)}
-		b.from = x + width(b.label, bodySize) + 1
+		b.from = x + width(b.label, size) + 1
 		// A line shorter than 12 mm holds nothing: a long label then stands over its value's room.
 		b.from = min(b.from, b.to-12)
-		b.lines = d.valueLines(f.Value, b.to-b.from-1.6)
+		b.lines = d.valueLines(f.Value, size, b.to-b.from-1.6)
 		boxes[i], x = b, x+room+gutter
 	}
 	return boxes
 }
 
-func (d *Document) valueLines(value string, room float64) (lines [][]cell) {
+func (d *Document) valueLines(value string, size, room float64) (lines [][]cell) {
 	if strings.TrimSpace(value) == "" {
 		return nil
 	}
 	for _, p := range paragraphs(value) {
-		limit := units(room, bodySize)
+		limit := units(room, size)
 		lines = append(lines, breakLines(d.shaped(p, Text), limit, limit)...)
 	}
 	return lines
@@ -93,7 +97,7 @@ func (d *Document) Checks(label string, checks ...Check) {
 		if c.On {
 			box = Ticked
 		}
-		spans = append(spans, Span{Text: box + " " + c.Label + "　"})
+		spans = append(spans, Span{Text: box + c.Label, Glued: true}, Span{Text: "　"})
 	}
 	d.Plain(spans...)
 }

@@ -9,6 +9,7 @@ type Span struct {
 	Text  string
 	Style Style
 	Under bool // ruled below
+	Glued bool // never divided between lines, unless longer than one
 }
 
 // Value is a span for something filled in: ruled below, or, where it is empty, that many full-width spaces to write in.
@@ -88,6 +89,13 @@ func (d *Document) Body(text string) {
 // Flow sets one paragraph of spans, its first line two characters in.
 func (d *Document) Flow(spans ...Span) {
 	d.paragraph(spans, flow{size: bodySize, pitch: bodyPitch, indent: 2})
+}
+
+// Note sets paragraphs in the smaller type of tables, each with its first line two characters in.
+func (d *Document) Note(text string) {
+	for _, p := range paragraphs(text) {
+		d.paragraph([]Span{{Text: p}}, flow{size: tableSize, pitch: tablePitch, indent: 2})
+	}
 }
 
 // Plain sets one paragraph of spans without indent.
@@ -177,8 +185,8 @@ func (d *Document) spans(spans []Span) []cell {
 	for _, s := range spans {
 		from := len(cells)
 		cells = append(cells, d.shaped(s.Text, s.Style)...)
-		for i := from; s.Under && i < len(cells); i++ {
-			cells[i].under = true
+		for i := from; i < len(cells); i++ {
+			cells[i].under, cells[i].glued = s.Under, s.Glued && i > from
 		}
 	}
 	return cells
@@ -197,11 +205,6 @@ func trimmed(cells []cell) []cell {
 		cells = cells[:len(cells)-1]
 	}
 	return cells
-}
-
-// fitted is as many cells as go into a length. It is for texts that stand in full elsewhere on the paper.
-func fitted(cells []cell, length, size float64) []cell {
-	return trimmed(cells[:filled(cells, units(length, size))])
 }
 
 // units is a length in thousandths of a font size.

@@ -32,6 +32,7 @@ type cell struct {
 	named bool // the codes do not say what the text says: ActualText does
 	under bool // ruled below, as a blank to fill in or a value filled in
 	tick  bool // a tick is drawn over it
+	glued bool // no line begins with it
 }
 
 // shaper turns clean text into cells and remembers which glyphs the document needs.

@@ -3,13 +3,15 @@ package pdf
 // Signer is a place to sign by hand.
 type Signer struct {
 	Label  string // the fixed wording, as 当事人（签名盖章或按指印）
-	Name   string // printed under the line, so that a signature can be read; "" leaves it out
+	Name   string // printed under it, so that a signature can be read; "" leaves it out
 	Finger bool   // with a square for a fingerprint
-	Dated  bool   // with 年 月 日 of its own, where the day of each act matters
+	Dated  bool   // with a day of its own, where the day of each act matters
+	Date   string // that day, where it is known; "" leaves 年 月 日 to write in
 }
 
 const (
-	signHeight  = 30.0 // label 6, room for ink 17, name and date 7
+	signHeight  = 30.0 // the wording and a name 10, room for ink 13, the day 7
+	namePitch   = 4.4
 	fingerSide  = 15.0
 	columnGap   = 8.0
 	columnWidth = (measure - columnGap) / 2
@@ -17,33 +19,50 @@ const (
 
 // Sign sets places to sign, two abreast. None of them is ever divided.
 func (d *Document) Sign(signers ...Signer) {
-	for i, s := range signers {
-		column := float64(i % 2)
-		if i%2 == 0 {
-			d.need(signHeight)
+	for len(signers) > 0 {
+		abreast := signers[:min(2, len(signers))]
+		signers = signers[len(abreast):]
+		height := 0.0
+		for _, s := range abreast {
+			height = max(height, d.signHeight(s))
 		}
-		d.signer(left+column*(columnWidth+columnGap), d.y, s)
-		if i%2 == 1 || i == len(signers)-1 {
-			d.y += signHeight
+		d.need(height)
+		for i, s := range abreast {
+			d.signer(left+float64(i)*(columnWidth+columnGap), d.y, height, s)
 		}
+		d.y += height
 	}
 }
 
-func (d *Document) signer(x, y float64, s Signer) {
+// signHeight is the height of a place to sign: a long name makes it taller.
+func (d *Document) signHeight(s Signer) float64 {
+	return signHeight + float64(max(len(d.nameLines(s))-1, 0))*namePitch
+}
+
+func (d *Document) nameLines(s Signer) [][]cell {
+	if s.Name == "" {
+		return nil
+	}
+	room := units(columnWidth-fingerSide-3, smallSize)
+	lines := breakLines(d.shaped(s.Name, Text), room, room)
+	return lines[:min(len(lines), 3)] // the name stands in full among the parties
+}
+
+func (d *Document) signer(x, y, height float64, s Signer) {
 	d.line(x, y+4.5, tableSize, d.shaped(s.Label, Text))
+	for i, cells := range d.nameLines(s) {
+		d.line(x, y+9.2+float64(i)*namePitch, smallSize, cells)
+	}
 	end := x + columnWidth
 	if s.Finger {
 		end -= fingerSide + 3
-		d.finger(end+3, y+7)
+		d.finger(end+3, y+height-fingerSide-7)
 	}
-	d.rule(x, y+23, end, y+23)
-	room := end - x
+	d.rule(x, y+height-7, end, y+height-7)
 	if s.Dated {
-		day := d.shaped("年　　月　　日", Text)
-		d.line(end-width(day, smallSize), y+27, smallSize, day)
-		room -= 30
+		day := d.shaped(dated(s.Date), Text)
+		d.line(end-width(day, smallSize), y+height-2.8, smallSize, day)
 	}
-	d.line(x, y+27, smallSize, fitted(d.shaped(s.Name, Text), room, smallSize))
 }
 
 // finger draws the square for a fingerprint, dashed so that nobody takes it for a box to tick.
@@ -62,37 +81,63 @@ type Seal struct {
 	Who   string
 	Label string // as 人民调解委员会（印章）
 	Date  string // "" leaves 年 月 日 to write in
+	// Beside are set in small type at the left of it, where no one signs.
+	Beside []Field
 }
 
 // sealSide is a round seal of 42 mm with a margin of 2 mm round it.
 const sealSide = 46.0
 
 // Seal leaves room for a round seal of 42 mm over its wording and date, at the right; the three are never divided. The
-// last of the signers stands at the left of it.
+// last signer stands at the left of it, or the last two where that leaves nobody alone in a row.
 func (d *Document) Seal(seal Seal, signers ...Signer) {
-	if n := len(signers) - 1; n > 0 {
+	n := len(signers) - 2 + len(signers)%2
+	if n > 0 {
 		d.Sign(signers[:n]...)
 		signers = signers[n:]
 	}
-	lines := d.sealLines(seal)
-	height := max(sealSide, float64(len(lines))*bodyPitch+8)
-	d.need(height)
+	lines, beside := d.sealLines(seal), d.besideLines(seal)
+	height := max(sealSide, float64(len(lines))*sealPitch+8, float64(len(beside))*besidePitch+4)
+	stack := 0.0
 	for _, s := range signers {
-		d.signer(left, d.y+4, s)
+		stack += d.signHeight(s)
 	}
-	y := d.y + (height-float64(len(lines))*bodyPitch)/2
+	height = max(height, stack)
+	d.need(height)
+	y := d.y
+	for _, s := range signers {
+		d.signer(left, y, d.signHeight(s), s)
+		y += d.signHeight(s)
+	}
+	for i, cells := range beside {
+		d.line(left, d.y+float64(i+1)*besidePitch, smallSize, cells)
+	}
+	y = d.y + (height-float64(len(lines))*sealPitch)/2
 	for _, cells := range lines {
-		d.line(right-columnWidth+(columnWidth-width(cells, bodySize))/2, y+baseline(bodyPitch), bodySize, cells)
-		y += bodyPitch
+		d.line(right-columnWidth+(columnWidth-width(cells, tableSize))/2, y+baseline(sealPitch), tableSize, cells)
+		y += sealPitch
 	}
 	d.y += height
 }
 
+func (d *Document) besideLines(seal Seal) (lines [][]cell) {
+	room := units(columnWidth, smallSize)
+	for _, f := range seal.Beside {
+		lines = append(lines, breakLines(d.shaped(f.Label+f.Value, Text), room, room)...)
+	}
+	return lines
+}
+
+const besidePitch = 4.2
+
+const sealPitch = 7.0
+
 func (d *Document) sealLines(seal Seal) (lines [][]cell) {
-	room := units(columnWidth, bodySize)
+	room := units(columnWidth, tableSize)
 	for _, text := range []string{seal.Who, seal.Label, dated(seal.Date)} {
 		if text != "" {
-			lines = append(lines, breakLines(d.shaped(text, Text), room, room)...)
+			broken := breakLines(d.shaped(text, Text), room, room)
+			lines = append(lines, broken[:min(len(broken), 3)]...) // the committee stands in full at the head
 		}
 	}
 	return lines
