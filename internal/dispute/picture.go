@@ -111,23 +111,23 @@ type Term struct {
 	Overdue   bool         `json:"overdue,omitempty"`
 }
 
-// Standing is why the holder should answer a request for evidence; a committee cannot compel.
-type Standing string
+// RequestStanding is why the holder should answer a request for evidence; a committee cannot compel.
+type RequestStanding string
 
 // The standings of an evidence request.
 const (
-	OwnCopy    Standing = "own_copy"   // 个人信息保护法 45: the worker's own right to copy
-	Authorised Standing = "authorised" // the worker's written authorisation
-	Duty       Standing = "duty"       // a duty of the holder
-	Goodwill   Standing = "goodwill"
+	OwnCopy    RequestStanding = "own_copy"   // 个人信息保护法 45: the worker's own right to copy
+	Authorised RequestStanding = "authorised" // the worker's written authorisation
+	Duty       RequestStanding = "duty"       // a duty of the holder
+	Goodwill   RequestStanding = "goodwill"
 )
 
 // Request is evidence asked of someone and not yet answered. 调取证据
 type Request struct {
-	ID       ActID    `json:"id"`
-	Holder   PartyID  `json:"holder,omitempty"` // empty: someone outside the case
-	Standing Standing `json:"standing"`
-	Silent   bool     `json:"silent,omitempty"`
+	ID       ActID           `json:"id"`
+	Holder   PartyID         `json:"holder,omitempty"` // empty: someone outside the case
+	Standing RequestStanding `json:"standing"`
+	Silent   bool            `json:"silent,omitempty"`
 }
 
 // Clock is a running period with the days it was reckoned to, once. 期限
@@ -192,12 +192,16 @@ func (p Picture) Term(id string) (Term, bool) {
 	return find(p.Terms, func(x Term) bool { return x.ID == id })
 }
 
-// SideOf says which side a party stands on; the committee's when unknown.
+// SideOf says which side a party stands on; without a party it is the committee's. Whoever is not of this case counts as
+// a third side, which reads only what everyone may.
 func (p Picture) SideOf(id PartyID) Side {
-	if x, ok := p.Party(id); ok {
+	switch x, ok := p.Party(id); {
+	case ok:
 		return x.Side
+	case id == "":
+		return NeitherSide
 	}
-	return NeitherSide
+	return ThirdSide
 }
 
 // Principals are the parties themselves, without agents and those who left.

@@ -62,6 +62,9 @@ func (c *Change) remind(k Clock) {
 // lapse takes the clock off the face and does what its rule says. A missed day is news for someone, never an end of the
 // case by itself: the law gives a right to leave, not an ending.
 func (c *Change) lapse(k Clock) {
+	c.act.ID = RingID(k.ID, "lapsed")
+	c.tellOf("lapsed", k) // first, while an offer still says whose it is
+	c.act.ID = ""
 	c.retire(Lapsed, func(x Clock) bool { return x.ID == k.ID })
 	switch k.Rule {
 	case statute.OfferExpiry:
@@ -75,9 +78,6 @@ func (c *Change) lapse(k Clock) {
 			}
 		}
 	}
-	c.act.ID = RingID(k.ID, "lapsed")
-	c.tellOf("lapsed", k)
-	c.act.ID = ""
 }
 
 func (c *Change) overdue(term string) {
@@ -94,11 +94,41 @@ func (c *Change) tellOf(kind string, k Clock) {
 	switch k.Rule {
 	case statute.InsuranceLimitation, statute.GeneralLimitation, statute.Supplement:
 		c.tellSide(kind, string(k.ID), Applicant)
-	case statute.PerformanceTerm, statute.InsurerPayment, statute.JudicialConfirmation, statute.OfferExpiry:
+	case statute.OfferExpiry:
+		c.tellSide(kind, string(k.ID), c.offeredTo(ActID(k.Subject))...)
+	case statute.PerformanceTerm, statute.InsurerPayment, statute.JudicialConfirmation:
 		c.tellSide(kind, string(k.ID), Applicant, OtherSide)
 	case statute.Acceptance:
 		if c.Picture.Mediator != "" {
 			c.tellHead(kind, string(k.ID))
 		}
 	}
+}
+
+// offeredTo are the sides that know of an offer: a private one only the side that made it.
+func (c *Change) offeredTo(id ActID) []Side {
+	if o, _ := c.Picture.Offer(id); o.Private {
+		return []Side{c.Picture.SideOf(o.By)}
+	}
+	return []Side{Applicant, OtherSide}
+}
+
+// Recorded is what the workflow hears back from a record: the case as it now stands, and whether papers, notices or an
+// analysis wait to be done in the world.
+type Recorded struct {
+	Picture Picture `json:"picture"`
+	Errands bool    `json:"errands,omitempty"`
+}
+
+// Standing is the answer to whoever did an act: where the case stands now.
+type Standing struct {
+	Case    CaseID `json:"case"`
+	Stage   Stage  `json:"stage"`
+	Version int    `json:"version"`
+	Turn    int    `json:"turn"`
+}
+
+// Standing is what the picture says to the door.
+func (p Picture) Standing() Standing {
+	return Standing{Case: p.Case, Stage: p.Stage, Version: p.Version, Turn: p.Turn}
 }
