@@ -1,0 +1,156 @@
+package dispute_test
+
+import (
+	"slices"
+	"testing"
+
+	"hejie/internal/dispute"
+	"hejie/internal/dispute/disputetest"
+	"hejie/internal/statute"
+)
+
+func TestEachExitEndsTheTalksAndKeepsTheLimitationClock(t *testing.T) {
+	t.Parallel()
+	for stage, claim := range map[dispute.Stage]dispute.ClaimState{
+		dispute.Declined: dispute.ClaimRefused, dispute.Withdrawn: dispute.ClaimWithdrawn,
+		dispute.Ended: dispute.ClaimEnded, dispute.Referred: dispute.ClaimElsewhere,
+	} {
+		c := disputetest.At(t, stage)
+		if c.Now.Stage != stage || c.Now.Claims[0].State != claim {
+			t.Errorf("%s: stands at %s with claim %s, want %s", stage, c.Now.Stage, c.Now.Claims[0].State, claim)
+		}
+		if len(c.Now.Clocks) != 1 || !c.Runs(statute.InsuranceLimitation) {
+			t.Errorf("%s: clocks %v, want the limitation alone", stage, c.Now.Clocks)
+		}
+		if c.Now.Agreement != nil || len(c.Now.Offers)+len(c.Now.Terms)+len(c.Now.Requests) > 0 {
+			t.Errorf("%s: something is left on the table: %+v", stage, c.Now)
+		}
+	}
+}
+
+func TestWithdrawingIsOneTapUntilTheAgreementIsInEffect(t *testing.T) {
+	t.Parallel()
+	for stage, want := range map[dispute.Stage]string{
+		dispute.Filed: "", dispute.Inquiry: "", dispute.Mediation: "", dispute.Performing: "out_of_turn", dispute.Closed: "out_of_turn",
+	} {
+		c := disputetest.At(t, stage)
+		if _, err := c.Try(dispute.Withdraw, c.Worker(), &dispute.Reason{}); codeOf(err) != want {
+			t.Errorf("%s: got %q, want %q", stage, codeOf(err), want)
+		}
+	}
+}
+
+func TestTheOtherSideHearsOfAWithdrawalOnlyOnceTheCaseWasAccepted(t *testing.T) {
+	t.Parallel()
+	for stage, want := range map[dispute.Stage]bool{dispute.Filed: false, dispute.Inquiry: true} {
+		c := disputetest.At(t, stage)
+		c.Do(dispute.Withdraw, c.Worker(), &dispute.Reason{})
+		if got := told(c.Last, string(dispute.Withdraw), c.Other); got != want {
+			t.Errorf("%s: told %v, want %v", stage, got, want)
+		}
+	}
+}
+
+func TestLeavingWithADraftOnTheTableVoidsItsPaper(t *testing.T) {
+	t.Parallel()
+	for name, leave := range map[string]func(*disputetest.Case){
+		"withdrawn": func(c *disputetest.Case) { c.Do(dispute.Withdraw, c.Worker(), &dispute.Reason{}) },
+		"ended":     func(c *disputetest.Case) { c.Do(dispute.EndMediation, c.Insurer(), &dispute.Ending{}) },
+		"referred":  func(c *disputetest.Case) { c.Do(dispute.Refer, c.Mediator(), disputetest.Away()) },
+	} {
+		c := disputetest.Drafted(t)
+		paper := c.Last.Papers[0].ID
+		leave(c)
+		n := 0
+		for _, p := range c.Last.Papers {
+			if p.Void && p.ID == paper {
+				n++
+			}
+		}
+		if n != 1 || c.Now.Agreement != nil {
+			t.Errorf("%s: voided %d times, agreement %v", name, n, c.Now.Agreement)
+		}
+	}
+}
+
+func TestEndingOneClaimOfTwoKeepsTheCaseOpen(t *testing.T) {
+	t.Parallel()
+	c := disputetest.Mediating(t)
+	first, other := c.Now.Claims[0], second(t, c)
+	both := proposes(c, c.Mediator(), &dispute.Proposal{AmountFen: 1})
+	c.Do(dispute.Draft, c.Mediator(), c.Promise(statute.Date{}))
+	c.Do(dispute.EndMediation, c.Worker(), &dispute.Ending{Claims: []dispute.ClaimID{other.ID}})
+	if c.Now.Stage != dispute.Mediation || !due(c.Last, dispute.EndingPaper) {
+		t.Errorf("%s, papers %v", c.Now.Stage, c.Last.Papers)
+	}
+	if _, on := c.Now.Offer(both); on || c.Now.Agreement != nil {
+		t.Error("an offer or a draft that names the ended claim still stands")
+	}
+	c.Do(dispute.Draft, c.Mediator(), c.Promise(statute.Date{}))
+	c.SignAll()
+	a, _ := c.Now.Claim(first.ID)
+	b, _ := c.Now.Claim(other.ID)
+	if a.State != dispute.ClaimSettled || b.State != dispute.ClaimEnded {
+		t.Errorf("got %s and %s", a.State, b.State)
+	}
+	if !c.Runs(statute.GeneralLimitation) || c.Runs(statute.InsuranceLimitation) {
+		t.Error("the limitation of the ended claim runs on, that of the settled one does not")
+	}
+}
+
+func TestEndingOrReferringTheLastClaimEndsTheCase(t *testing.T) {
+	t.Parallel()
+	c := disputetest.Mediating(t)
+	first, other := c.Now.Claims[0], second(t, c)
+	c.Do(dispute.Refer, c.Mediator(), disputetest.Away(other.ID))
+	if c.Now.Stage != dispute.Mediation {
+		t.Fatalf("one of two referred: %s", c.Now.Stage)
+	}
+	if _, err := c.Try(dispute.EndMediation, c.Worker(), &dispute.Ending{Claims: []dispute.ClaimID{other.ID}}); fieldOf(err) != "claims/claim" {
+		t.Errorf("ending what was referred: got %q", fieldOf(err))
+	}
+	c.Do(dispute.EndMediation, c.Insurer(), &dispute.Ending{Claims: []dispute.ClaimID{first.ID}})
+	if c.Now.Stage != dispute.Ended {
+		t.Errorf("the last one ended: %s", c.Now.Stage)
+	}
+}
+
+func TestEndingTellsBothSidesOfTheOtherRoads(t *testing.T) {
+	t.Parallel()
+	c := disputetest.Mediating(t)
+	c.Do(dispute.EndMediation, c.Mediator(), &dispute.Ending{}, disputetest.For(c.Other))
+	if !due(c.Last, dispute.EndingPaper) || !told(c.Last, string(dispute.EndMediation), c.Rider) || !told(c.Last, string(dispute.EndMediation), c.Other) {
+		t.Errorf("papers %v, notices %v", c.Last.Papers, c.Last.Notices)
+	}
+}
+
+func TestReferringAnAgreementThatIsNotPerformedTakesItOffTheFace(t *testing.T) {
+	t.Parallel()
+	c := disputetest.Performing(t)
+	c.Do(dispute.Refer, c.Mediator(), disputetest.Away())
+	if c.Now.Stage != dispute.Referred || c.Runs(statute.InsurerPayment) || !c.Runs(statute.JudicialConfirmation) {
+		t.Errorf("%s, clocks %v", c.Now.Stage, c.Now.Clocks)
+	}
+	if slices.ContainsFunc(c.Last.Papers, func(p dispute.PaperDue) bool { return p.Void }) {
+		t.Error("an agreement in effect was voided")
+	}
+}
+
+func TestReopeningTakesUpEveryClosedRoadWhereFactsAreGathered(t *testing.T) {
+	t.Parallel()
+	for _, stage := range dispute.Stages {
+		if !stage.Final() {
+			continue
+		}
+		c := disputetest.At(t, stage)
+		accepted := c.Now.Accepted
+		c.On("2026-04-01").Do(dispute.Reopen, c.Mediator(), disputetest.Because())
+		if c.Now.Stage != dispute.Inquiry || len(c.Now.OpenClaims()) != 1 || c.Now.Agreement != nil || len(c.Now.Terms) > 0 {
+			t.Errorf("%s: %+v", stage, c.Now)
+		}
+		runs(t, c, statute.Mediation, "2026-04-01", "2026-05-06")
+		if c.Last.Number != accepted.IsZero() || c.Now.Accepted.IsZero() || c.Runs(statute.FollowUp) {
+			t.Errorf("%s: numbered %v, accepted %s, follow-up runs %v", stage, c.Last.Number, c.Now.Accepted, c.Runs(statute.FollowUp))
+		}
+	}
+}
