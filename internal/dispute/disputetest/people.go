@@ -50,8 +50,14 @@ func Agent(agent, principal dispute.PartyID, role dispute.Role) dispute.Actor {
 	return dispute.Actor{Party: principal, Agent: agent, Roles: []dispute.Role{role}}
 }
 
+// Failer is what a helper needs of a test: testing.T, testing.B and rapid.T are some.
+type Failer interface {
+	Helper()
+	Fatalf(format string, args ...any)
+}
+
 // Day reads a date; a word that is none fails the test.
-func Day(t testing.TB, s string) statute.Date {
+func Day(t Failer, s string) statute.Date {
 	t.Helper()
 	d, err := statute.ParseDate(s)
 	if err != nil {
