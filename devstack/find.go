@@ -61,15 +61,16 @@ func newestFirst(patterns []string) []string {
 		if err != nil {
 			continue // only a malformed pattern fails, and a test expands them all
 		}
-		slices.SortFunc(found, func(a, b string) int { return versionIn(b) - versionIn(a) })
+		before, _, _ := strings.Cut(pattern, "*")
+		slices.SortFunc(found, func(a, b string) int { return versionIn(b[len(before):]) - versionIn(a[len(before):]) })
 		all = append(all, found...)
 	}
 	return all
 }
 
-// versionIn is the first number of a path, or 0.
-func versionIn(path string) int {
-	n, err := strconv.Atoi(number.FindString(path))
+// versionIn is the first number of a text, or 0.
+func versionIn(text string) int {
+	n, err := strconv.Atoi(number.FindString(text))
 	if err != nil {
 		return 0
 	}
