@@ -52,7 +52,7 @@ func (a Agreement) further(d *pdf.Document) {
 		numbered(d, a.Reserved, 2)
 	}
 	if a.Default != "" || blank {
-		told(d, "违约责任：", a.Default, 2)
+		told(d, "违约责任：", a.Default, 1)
 	}
 	if a.Court != "" || blank {
 		d.Heading("司法确认：")

@@ -20,7 +20,7 @@ const applicationStatement = "人民调解委员会已将申请人民调解的�
 func (a Application) body(d *pdf.Document) {
 	parties(d, "申请人", a.Applicants)
 	parties(d, "被申请人", a.Respondents)
-	told(d, "纠纷简要情况：", a.Summary, 6)
+	told(d, "纠纷简要情况：", a.Summary, 5)
 	d.Heading("当事人申请事项：")
 	numbered(d, a.Requests, 3)
 	d.Space(2)

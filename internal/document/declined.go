@@ -20,8 +20,8 @@ func (n Declined) body(d *pdf.Document) {
 	d.Row(pdf.Field{Label: "申请人：", Value: strings.Join(n.Applicants, "、")})
 	d.Row(pdf.Field{Label: "被申请人：", Value: strings.Join(n.Respondents, "、")})
 	d.Row(pdf.Field{Label: "申请日期：", Value: n.AppliedOn}, pdf.Field{Label: "告知日期：", Value: n.DecidedOn})
-	told(d, "申请调解的纠纷：", n.Matter, 3)
-	told(d, "不予受理的理由：", n.Reason, 3)
+	told(d, "申请调解的纠纷：", n.Matter, 2)
+	told(d, "不予受理的理由：", n.Reason, 2)
 	if n.Basis != "" || isBlank(n) {
 		d.Row(pdf.Field{Label: "依据：", Value: n.Basis})
 	}

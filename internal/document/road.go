@@ -17,7 +17,7 @@ func roads(d *pdf.Document, rs []Road) {
 	}
 	d.Table([]pdf.Column{
 		{Head: "途径", Share: 1.1}, {Head: "向谁提出", Share: 1.6}, {Head: "最后一日", Share: 1.3}, {Head: "依据和提示", Share: 2},
-	}, rows, 4)
+	}, rows, 3)
 }
 
 func (r Road) limit() string {

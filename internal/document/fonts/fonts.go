@@ -8,8 +8,8 @@ import (
 	"bytes"
 	"compress/gzip"
 	_ "embed"
+	"encoding/binary"
 	"fmt"
-	"io"
 	"sync"
 )
 
@@ -42,9 +42,10 @@ func unpack(packed []byte) (*Face, error) {
 	if err != nil {
 		return nil, err
 	}
-	raw, err := io.ReadAll(r)
-	if err != nil {
+	// The last four bytes of a gzip file are the length of what it holds: one allocation instead of thirty.
+	raw := bytes.NewBuffer(make([]byte, 0, int(binary.LittleEndian.Uint32(packed[len(packed)-4:]))+bytes.MinRead))
+	if _, err := raw.ReadFrom(r); err != nil {
 		return nil, err
 	}
-	return parse(raw)
+	return parse(raw.Bytes())
 }

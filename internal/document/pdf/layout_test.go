@@ -28,19 +28,46 @@ func sentence() *rapid.Generator[string] {
 func TestNoLineBeginsOrEndsWithASignThatMayNot(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		text := sentence().Draw(t, "text")
 		d := begin(t)
-		d.Body(text)
-		d.Table([]Column{{Head: "甲", Share: 2}, {Head: "乙", Share: 3}}, [][]string{{"", text}}, 0)
-		file, _ := rendered(t, d)
-		for _, line := range strings.Fields(read(t, file, aboveFoot...)) {
-			head, _ := utf8.DecodeRuneInString(line)
-			tail, _ := utf8.DecodeLastRuneInString(line)
-			if strings.ContainsRune(noStart, head) || strings.ContainsRune(noEnd, tail) {
-				t.Fatalf("line %q", line)
-			}
+		cells := d.shaped(sentence().Draw(t, "text"), Text)
+		limit := units(rapid.Float64Range(20, measure).Draw(t, "mm"), bodySize)
+		for _, line := range breakLines(cells, limit-2000, limit) {
+			checkEnds(t, textOf(trimmed(line)))
 		}
 	})
+}
+
+func TestTheFilesLinesAreBrokenByTheSameRule(t *testing.T) {
+	t.Parallel()
+	text := strings.Repeat("申请人的送达时间为18:45，金额¥1,409.50（大写：壹仟元整）；“连续配送”，见《保险法》……", 40)
+	d := begin(t)
+	d.Body(text)
+	d.Table([]Column{{Head: "甲", Share: 2}, {Head: "乙", Share: 3}}, [][]string{{"", text}}, 0)
+	file, _ := rendered(t, d)
+	lines := strings.Fields(read(t, file, aboveFoot...))
+	for _, line := range lines {
+		checkEnds(t, line)
+	}
+	if len(lines) < 100 {
+		t.Errorf("%d lines prove too little", len(lines))
+	}
+}
+
+func checkEnds(t rapid.TB, line string) {
+	t.Helper()
+	head, _ := utf8.DecodeRuneInString(line)
+	tail, _ := utf8.DecodeLastRuneInString(line)
+	if strings.ContainsRune(noStart, head) || strings.ContainsRune(noEnd, tail) {
+		t.Fatalf("line %q", line)
+	}
+}
+
+func textOf(cells []cell) string {
+	var b strings.Builder
+	for _, c := range cells {
+		b.WriteString(c.text)
+	}
+	return b.String()
 }
 
 func TestALineNeverPassesTheMargin(t *testing.T) {
@@ -73,10 +100,7 @@ func TestNumbersAndWordsStayWhole(t *testing.T) {
 		for lead := range 12 {
 			limit := 12000
 			for _, line := range breakLines(d.shaped(strings.Repeat("前", lead)+word+"后后", Text), limit, limit) {
-				text := ""
-				for _, c := range line {
-					text += c.text
-				}
+				text := textOf(line)
 				if strings.ContainsAny(text, word) && !strings.Contains(text, word) {
 					t.Errorf("%s is divided: %q", word, text)
 				}
