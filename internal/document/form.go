@@ -34,6 +34,16 @@ const (
 	partlyOwn    = "模板说明：本文书栏目参照司发通〔2010〕239号文书格式，其中告知语句的表述以当地司法行政机关的格式为准。"
 )
 
+// english are the names by which a reader of English finds a form; they go into the file's properties, not on the paper.
+var english = map[string]string{
+	"受理回执": "Intake receipt: received, not yet accepted", "人民调解申请书": "Application for people's mediation",
+	"人民调解受理登记表": "Register of acceptance", "不予受理告知书": "Notice of not taking the matter up",
+	"人民调解当事人权利义务告知书": "Notice of the parties' rights and duties", "人民调解记录": "Record of mediation",
+	"人民调解协议书": "Mediation agreement", "人民调解口头协议登记表": "Register of an oral agreement",
+	"终止调解告知书": "Notice of the end of mediation and of other roads", "人民调解回访记录": "Record of a follow-up visit",
+	"配送路线分析报告": "Report on a delivery route",
+}
+
 // draw lays out a form — its head, then its body — and writes it. remark is for the template only.
 func draw(w io.Writer, s Sheet, f Form, remark string, body func(*pdf.Document)) (_ Result, err error) {
 	defer func() {
@@ -45,7 +55,7 @@ func draw(w io.Writer, s Sheet, f Form, remark string, body func(*pdf.Document))
 		remark = ""
 	}
 	d, err := pdf.New(pdf.Info{
-		Title: f.Title(), Footer: s.CaseNumber, Note: remark,
+		Title: f.Title(), English: english[f.Title()], Footer: s.CaseNumber, Note: remark,
 		Made: s.Made, QR: s.QR, QRText: s.QRText,
 	})
 	if err != nil {

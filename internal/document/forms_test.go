@@ -114,10 +114,12 @@ func TestEveryFormHasItsFieldsAndFixedSentencesFilledAndBlank(t *testing.T) {
 			t.Run(kind+" "+f.Title(), func(t *testing.T) {
 				t.Parallel()
 				file, _ := drawn(t, f)
-				text := squeezed(textOf(t, file, "-raw"))
-				for _, want := range append(fixed[f.Title()], f.Title()) {
-					if !strings.Contains(text, want) {
-						t.Errorf("%q is not on the paper", want)
+				for _, how := range []string{"-raw", "-layout"} {
+					text := squeezed(textOf(t, file, how))
+					for _, want := range append(fixed[f.Title()], f.Title()) {
+						if !strings.Contains(text, want) {
+							t.Errorf("%q is not on the paper, read with %s", want, how)
+						}
 					}
 				}
 			})
@@ -338,5 +340,18 @@ func BenchmarkMediationRecord(b *testing.B) {
 		if _, err := record.Draw(&out); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+func TestEveryFormHasAnEnglishNameInItsProperties(t *testing.T) {
+	t.Parallel()
+	for _, f := range Blanks() {
+		if english[f.Title()] == "" {
+			t.Errorf("%s has none", f.Title())
+		}
+	}
+	file, _ := drawn(t, FollowUp{})
+	if got := tool(t, file, "pdfinfo", "poppler-utils", "-"); !strings.Contains(got, "Record of a follow-up visit") || !strings.Contains(got, "人民调解回访记录") {
+		t.Errorf("got %s", got)
 	}
 }

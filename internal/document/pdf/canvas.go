@@ -29,6 +29,7 @@ func newCanvas(info Info, s *shaper) *canvas {
 	p.SetCompression(true)
 	p.SetProducer("hejie", false)
 	p.SetTitle(bmp(Clean(info.Title)), true)
+	p.SetSubject(bmp(Clean(info.English)), true)
 	p.SetAutoPageBreak(false, 0)
 	p.SetLineWidth(hairline)
 	for style, family := range families {

@@ -26,7 +26,7 @@ func (d *Document) code(content, text string) {
 			})
 		}
 	})
-	d.line(left, 9+codeSide+3.2, tinySize, whole(d.shaped(text, Text), measure, tinySize))
+	d.line(left, 9+codeSide+5, tinySize, whole(d.shaped(text, Text), measure, tinySize))
 }
 
 // bars calls draw for each run of dark modules of a row: fewer, longer rectangles leave no hairlines between them.

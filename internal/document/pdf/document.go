@@ -14,12 +14,13 @@ import (
 
 // Info is what a document says about itself.
 type Info struct {
-	Title  string
-	Footer string    // set small at the foot of every page, left: which case
-	Note   string    // set small below it, as a remark on the template
-	Made   time.Time // date of creation in the file; the zero value is 1 January 2000
-	QR     string    // content of the code at the head of the first page; "" for none
-	QRText string    // set small under the code
+	Title   string
+	English string    // the title in English, for the file's properties
+	Footer  string    // set small at the foot of every page, left: which case
+	Note    string    // set small below it, as a remark on the template
+	Made    time.Time // date of creation in the file; the zero value is 1 January 2000
+	QR      string    // content of the code at the head of the first page; "" for none
+	QRText  string    // set small under the code
 }
 
 // Result is what came of drawing.

@@ -114,3 +114,16 @@ func TestEachOfThePiecesIsReadBackAlone(t *testing.T) {
 		}
 	}
 }
+
+func FuzzAnyTextIsSet(f *testing.F) {
+	for _, p := range pieces {
+		f.Add(p)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		d := begin(t)
+		d.Heading(text)
+		d.Body(text)
+		d.Row(Field{Label: "甲", Value: text})
+		rendered(t, d)
+	})
+}
