@@ -1,0 +1,113 @@
+package routelog
+
+import "time"
+
+// coverage gives the time facts under each usual wording, at both ends of the incident and however coarse clocks fall:
+// yes or no only where all agree.
+func (c *inquest) coverage(v verdict) Coverage {
+	var all []Coverage
+	for _, variant := range c.variants() {
+		w := c.world(variant)
+		for _, t := range []int64{c.from, c.to - 1} {
+			s := w.see(t)
+			all = append(all, Coverage{DeliveringOnly: s.deliveringOnly(), OrderOnly: s.orderOnly(),
+				FirstOrderToMidnight: s.toMidnight(), Online: s.onlineFact()})
+		}
+	}
+	out := all[0]
+	for _, other := range all[1:] {
+		out.DeliveringOnly = agree(out.DeliveringOnly, other.DeliveringOnly)
+		out.OrderOnly = agree(out.OrderOnly, other.OrderOnly)
+		out.FirstOrderToMidnight = agree(out.FirstOrderToMidnight, other.FirstOrderToMidnight)
+		out.Online = agree(out.Online, other.Online)
+	}
+	out.ContinuousWork = continuousWork(v.finding)
+	return out
+}
+
+func agree(a, b Answer) Answer {
+	if a == b {
+		return a
+	}
+	return Unclear
+}
+
+func continuousWork(f Finding) Answer {
+	switch f {
+	case OnOrder, Continuous, InTransit:
+		return Yes
+	case Interrupted, OffDuty:
+		return No
+	}
+	return Unclear
+}
+
+// unknown says whether the orders themselves leave it open what ran at this instant.
+func (s *scene) unknown() bool {
+	return len(s.w.tl.spans) == 0 || s.w.tl.nearest(s.t) > ms(s.w.policy.ReachS) || s.open != nil || s.doubtful != nil
+}
+
+// deliveringOnly: from pickup to delivery (仅取餐至送达).
+func (s *scene) deliveringOnly() Answer {
+	answer := No
+	for _, o := range s.running {
+		switch {
+		case o.carried(s.t):
+			return Yes
+		case o.picked == never && o.deliveredAt != never: // picked up at some time, nobody says when
+			answer = Unclear
+		}
+	}
+	if answer == No && s.unknown() {
+		return Unclear
+	}
+	return answer
+}
+
+// orderOnly: from acceptance to delivery (仅接单至送达).
+func (s *scene) orderOnly() Answer {
+	switch {
+	case len(s.running) > 0:
+		return Yes
+	case s.unknown() || s.next != nil && s.next.accepted == never:
+		return Unclear
+	}
+	return No
+}
+
+// toMidnight: from the day's first acceptance to 24:00, an order still open then to 01:30 (首单至当日24时).
+func (s *scene) toMidnight() Answer {
+	now := shanghai(s.t)
+	y, m, d := now.Date()
+	midnight := time.Date(y, m, d, 0, 0, 0, 0, Shanghai).UnixMilli()
+	if len(s.w.tl.spans) == 0 || s.w.tl.nearest(s.t) > ms(s.w.policy.ReachS) {
+		return Unclear
+	}
+	early := s.t < midnight+(90*time.Minute).Milliseconds()
+	answer := No
+	for i := range s.w.tl.spans {
+		o := &s.w.tl.spans[i]
+		switch {
+		case o.doubtful:
+		case o.accepted != never && o.accepted >= midnight && o.accepted <= s.t, o.accepted == never && o.start >= midnight && o.start <= s.t:
+			return Yes
+		case early && o.start < midnight && o.runs(s.t):
+			return Yes
+		case o.accepted == never && o.start > s.t && o.start < midnight+(24*time.Hour).Milliseconds(),
+			early && o.start < midnight && o == s.open:
+			answer = Unclear
+		}
+	}
+	return answer
+}
+
+// onlineFact is what the online log says.
+func (s *scene) onlineFact() Answer {
+	switch s.state {
+	case online:
+		return Yes
+	case offline:
+		return No
+	}
+	return Unclear
+}

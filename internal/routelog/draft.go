@@ -1,0 +1,198 @@
+package routelog
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"hejie/internal/fault"
+)
+
+// The sheet, in mm. Letters of 5 mm are ten pixels on a telephone 390 pixels wide.
+const (
+	sheetWidth  = 180.0
+	mapHeight   = 120.0
+	letter      = 5.0
+	labelColumn = 24.0
+	laneHeight  = 7.0
+	margin      = 10 * 60 * 1000 // ms shown about the gap
+)
+
+// The inks, from dark to light; each is told from the others in black and white.
+var (
+	black = Ink{0, 0, 0}
+	deep  = Ink{20, 60, 120}   // the way in question
+	alarm = Ink{170, 20, 20}   // the incident
+	mid   = Ink{120, 120, 120} // the rest of the way
+	soft  = Ink{200, 200, 200}
+	faint = Ink{230, 230, 230} // the grid
+	white = Ink{255, 255, 255}
+)
+
+// Draft lays out the picture of findings already judged: the path over a plain scale grid with drop-off, pickup, incident
+// and stops, above a timeline of orders, speed and silences with the incident's band. Without a track only the timeline
+// is drawn. The log must be the one that was judged.
+func Draft(log *Log, in Incident, f Findings) Picture {
+	d := &drawing{log: log, in: in, f: f, v: view{t: log.Track}}
+	d.w = newCase(log, in, f.Policy).world(variant{})
+	d.window()
+	d.fixes = d.v.between(d.from, d.to)
+	d.p = Picture{Width: sheetWidth, Title: fault.Text{ZH: "配送路线与时间线", EN: "Delivery route and timeline"}, Desc: f.describe()}
+	y := d.route()
+	d.p.Height = d.timeline(y)
+	return d.p
+}
+
+// drawing is the sheet as it grows.
+type drawing struct {
+	log      *Log
+	in       Incident
+	f        Findings
+	w        *world
+	v        view
+	from, to int64
+	fixes    []fix
+	p        Picture
+}
+
+func (d *drawing) add(shapes ...Shape) { d.p.Shapes = append(d.p.Shapes, shapes...) }
+
+// window chooses the time shown: the gap or an hour about the incident, with a margin, and never over six hours.
+func (d *drawing) window() {
+	d.from, d.to = d.w.from-20*60*1000, d.w.to+20*60*1000
+	if g := d.f.Gap; g.From != nil && g.To != nil {
+		d.from, d.to = min(d.from, g.From.UnixMilli()), max(d.to, g.To.UnixMilli())
+	}
+	const most = 3 * 3600 * 1000
+	d.from, d.to = max(d.from-margin, d.w.from-most), min(d.to+margin, d.w.to+most)
+}
+
+// describe is the text alternative.
+func (f Findings) describe() fault.Text {
+	zh := []string{fmt.Sprintf("认定：%s。", f.Finding.ZH()), fmt.Sprintf("事发：%s至%s。", f.Incident.From.Format("2006-01-02 15:04:05"), f.Incident.To.Format("15:04:05"))}
+	en := []string{fmt.Sprintf("Finding: %s.", f.Finding.EN()), fmt.Sprintf("Incident: %s to %s.", f.Incident.From.Format("2006-01-02 15:04:05"), f.Incident.To.Format("15:04:05"))}
+	if f.Previous.ID != nil && f.Previous.EndedAt != nil {
+		zh = append(zh, fmt.Sprintf("上一单%s结束于%s。", *f.Previous.ID, f.Previous.EndedAt.Format("15:04:05")))
+		en = append(en, fmt.Sprintf("Previous order %s ended at %s.", *f.Previous.ID, f.Previous.EndedAt.Format("15:04:05")))
+	}
+	if f.Next.ID != nil && f.Next.AcceptedAt != nil {
+		zh = append(zh, fmt.Sprintf("下一单%s接单于%s。", *f.Next.ID, f.Next.AcceptedAt.Format("15:04:05")))
+		en = append(en, fmt.Sprintf("Next order %s accepted at %s.", *f.Next.ID, f.Next.AcceptedAt.Format("15:04:05")))
+	}
+	if f.Movement.DistanceM != nil {
+		zh = append(zh, fmt.Sprintf("空档路程%.0f米，轨迹点%d个，停留%d次。", *f.Movement.DistanceM, *f.Movement.Points, len(f.Movement.Stops)))
+		en = append(en, fmt.Sprintf("In the gap: %.0f m, %d points, %d stops.", *f.Movement.DistanceM, *f.Movement.Points, len(f.Movement.Stops)))
+	}
+	return fault.Text{ZH: strings.Join(zh, ""), EN: strings.Join(en, " ")}
+}
+
+// frame maps places to the sheet.
+type frame struct {
+	origin Place
+	scale  float64 // mm per metre
+	at     XY      // of the origin
+}
+
+func (f frame) xy(p Place) XY {
+	north, east := offset(f.origin, p)
+	return XY{X: f.at.X + east*f.scale, Y: f.at.Y - north*f.scale}
+}
+
+// newFrame fits all places into the map.
+func newFrame(places []Place) frame {
+	f := frame{origin: places[0], scale: 1}
+	low, high := XY{}, XY{}
+	for _, p := range places {
+		north, east := offset(f.origin, p)
+		low = XY{math.Min(low.X, east), math.Min(low.Y, north)}
+		high = XY{math.Max(high.X, east), math.Max(high.Y, north)}
+	}
+	const pad = 14
+	f.scale = math.Min((sheetWidth-2*pad)/math.Max(high.X-low.X, 200), (mapHeight-2*pad)/math.Max(high.Y-low.Y, 200))
+	f.at = XY{X: sheetWidth/2 - (low.X+high.X)/2*f.scale, Y: mapHeight/2 + (low.Y+high.Y)/2*f.scale}
+	return f
+}
+
+// route draws the map and returns where the next part begins.
+func (d *drawing) route() float64 {
+	if len(d.fixes) == 0 {
+		d.add(Label{At: XY{sheetWidth / 2, 10}, Text: "这段时间没有轨迹  No track of this time", Size: letter, Anchor: Middle, Ink: black})
+		return 16
+	}
+	marks := d.marks()
+	var places []Place
+	for _, x := range d.fixes {
+		places = append(places, x.at)
+	}
+	for _, m := range marks {
+		places = append(places, m.at)
+	}
+	f := newFrame(places)
+	d.grid(f)
+	d.path(f)
+	for _, m := range marks {
+		d.mark(f.xy(m.at), m)
+	}
+	d.add(Rect{At: XY{0, 0}, W: sheetWidth, H: mapHeight, Stroke: Stroke{Ink: mid, Width: 0.3}})
+	return mapHeight + 4
+}
+
+// grid is plain squares of a round size, named in the corner.
+func (d *drawing) grid(f frame) {
+	step := 100.0
+	for _, s := range []float64{100, 200, 500, 1000, 2000, 5000, 10000, 50000, 200000, 1000000} {
+		if step = s; s*f.scale >= sheetWidth/8 {
+			break
+		}
+	}
+	line := Stroke{Ink: faint, Width: 0.25}
+	size := math.Max(step*f.scale, sheetWidth/100)
+	for x := size / 2; x < sheetWidth; x += size {
+		d.add(Polyline{Points: []XY{{x, 0}, {x, mapHeight}}, Stroke: line})
+	}
+	for y := size / 2; y < mapHeight; y += size {
+		d.add(Polyline{Points: []XY{{0, y}, {sheetWidth, y}}, Stroke: line})
+	}
+	text := fmt.Sprintf("一格 %g m", step)
+	if step >= 1000 {
+		text = fmt.Sprintf("一格 %g km", step/1000)
+	}
+	d.add(Label{At: XY{sheetWidth - 3, mapHeight - 3}, Text: text, Size: letter, Anchor: End, Ink: black, Halo: true},
+		Label{At: XY{3, letter + 2}, Text: "北 N ↑", Size: letter, Anchor: Start, Ink: black, Halo: true})
+}
+
+// path draws the way in three strokes: in question, otherwise, and dashed across silences.
+func (d *drawing) path(f frame) {
+	var run []XY
+	style := Stroke{}
+	flush := func() {
+		if len(run) > 1 {
+			d.add(Polyline{Points: run, Stroke: style})
+		}
+	}
+	for i := 1; i < len(d.fixes); i++ {
+		a, b := d.fixes[i-1], d.fixes[i]
+		from, to, now := f.xy(a.at), f.xy(b.at), d.strokeOf(a, b)
+		if len(run) == 0 || now.Width != style.Width || (now.Dash == nil) != (style.Dash == nil) {
+			flush()
+			run, style = []XY{from}, now
+		}
+		if last := run[len(run)-1]; math.Hypot(to.X-last.X, to.Y-last.Y) > 0.3 || i == len(d.fixes)-1 {
+			run = append(run, to)
+		}
+	}
+	flush()
+}
+
+func (d *drawing) strokeOf(a, b fix) Stroke {
+	g := d.f.Gap
+	inGap := g.From != nil && a.ms >= g.From.UnixMilli() && b.ms <= g.To.UnixMilli()
+	s := Stroke{Ink: mid, Width: 0.5}
+	if inGap && b.ms <= d.w.to {
+		s = Stroke{Ink: deep, Width: 1.2}
+	}
+	if b.broken || b.ms-a.ms > ms(d.f.Policy.SilenceS) {
+		s.Dash = []float64{2, 2}
+	}
+	return s
+}

@@ -1,0 +1,25 @@
+package routelog
+
+import "sort"
+
+// sortedKeys lists the keys of a map in order, since the order of a map must never reach a finding.
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
+}
+
+// thin keeps at most n of the values, evenly.
+func thin(values []int64, n int) []int64 {
+	if len(values) <= n {
+		return values
+	}
+	out := make([]int64, 0, n)
+	for i := range n {
+		out = append(out, values[i*len(values)/n])
+	}
+	return out
+}

@@ -1,0 +1,155 @@
+package routelog
+
+import (
+	"cmp"
+	"errors"
+	"io"
+	"slices"
+	"strings"
+)
+
+// onlineState is what the online log says of a moment.
+type onlineState string
+
+const (
+	unsaid  onlineState = ""
+	online  onlineState = "online"
+	offline onlineState = "offline"
+)
+
+// onlineLog answers for any moment, in ms, sorted and without overlaps: where shifts overlap, online wins.
+type onlineLog struct{ edges []onlineEdge }
+
+type onlineEdge struct {
+	at    int64
+	state onlineState
+	ref   Ref
+}
+
+func newOnlineLog(shifts []Shift) onlineLog {
+	var cuts []int64
+	for _, s := range shifts {
+		cuts = append(cuts, s.From.UnixMilli(), s.To.UnixMilli())
+	}
+	slices.Sort(cuts)
+	cuts = slices.Compact(cuts)
+	ordered := slices.SortedFunc(slices.Values(shifts), func(a, b Shift) int {
+		return cmp.Or(a.From.Compare(b.From), a.To.Compare(b.To))
+	})
+	log := onlineLog{}
+	for _, at := range cuts {
+		edge := onlineEdge{at: at}
+		for _, s := range ordered {
+			if s.From.UnixMilli() > at {
+				break
+			}
+			if s.To.UnixMilli() > at && edge.state != online {
+				edge.state, edge.ref = offline, s.Ref
+				if s.Online {
+					edge.state = online
+				}
+			}
+		}
+		log.edges = append(log.edges, edge)
+	}
+	return log
+}
+
+// at gives the state at a moment and until when it holds.
+func (l onlineLog) at(t int64) (onlineState, int64) {
+	i, found := slices.BinarySearchFunc(l.edges, t, func(e onlineEdge, t int64) int { return cmp.Compare(e.at, t) })
+	if !found {
+		i--
+	}
+	until := int64(never)
+	if i+1 < len(l.edges) {
+		until = l.edges[i+1].at
+	}
+	if i < 0 {
+		return unsaid, until
+	}
+	return l.edges[i].state, until
+}
+
+func (l onlineLog) refAt(t int64) []Ref {
+	for i := len(l.edges) - 1; i >= 0; i-- {
+		if l.edges[i].at <= t {
+			return []Ref{l.edges[i].ref}
+		}
+	}
+	return nil
+}
+
+var onlineHeaders = map[string][]string{"from": {"开始时间", "上线时间"}, "to": {"结束时间", "下线时间"}, "state": {"状态"}}
+
+const maxShifts = 2000
+
+// ReadOnline reads an online log (上线记录): a CSV table from, to, state, the state being online or offline (在线, 离线). An
+// open end reaches to the next midnight of Shanghai. It refuses like ReadOrders.
+func ReadOnline(src Source, r io.Reader) ([]Shift, error) {
+	text, err := decoded(io.LimitReader(r, maxOrderBytes))
+	if err != nil {
+		return nil, src.unread(1, err)
+	}
+	t := newTable(src, text)
+	header, line, err := t.next()
+	if errors.Is(err, io.EOF) {
+		return nil, src.bad(0, "", "文件是空的。", "the file is empty")
+	}
+	if err != nil {
+		return nil, err
+	}
+	cols := findColumns(header, onlineHeaders, nil)
+	if !cols.hasAny("from") || !cols.hasAny("to") || !cols.hasAny("state") {
+		return nil, src.bad(line, "", "第一行需要有 from、to、state 三列。", "the first row needs the columns from, to and state")
+	}
+	return readShifts(src, t, cols)
+}
+
+func readShifts(src Source, t *table, cols columns) ([]Shift, error) {
+	var shifts []Shift
+	for {
+		row, line, err := t.next()
+		if errors.Is(err, io.EOF) {
+			return shifts, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if len(shifts) == maxShifts {
+			return nil, src.bad(line, "", "上线记录过多，请只提供相关日期的记录。", "too many shifts; hand in the days concerned")
+		}
+		s, err := shiftFrom(src, line, func(column string) string { return cols.cell(row, column) })
+		if err != nil {
+			return nil, err
+		}
+		shifts = append(shifts, s)
+	}
+}
+
+func shiftFrom(src Source, line int, get func(string) string) (Shift, error) {
+	row := &orderRow{src: src, line: line, get: get}
+	from, to := row.clock("from"), row.clock("to")
+	if row.err != nil {
+		return Shift{}, row.err
+	}
+	s := Shift{Ref: Ref{Source: src.Name, Line: line}}
+	switch strings.ToLower(get("state")) {
+	case "online", "在线", "上线":
+		s.Online = true
+	case "offline", "离线", "下线":
+	default:
+		return s, src.bad(line, "state", "状态应为 online 或 offline。", "the state is online or offline")
+	}
+	if from == nil {
+		return s, src.bad(line, "from", "缺少开始时间。", "the beginning is missing")
+	}
+	s.From, s.To = from.At, midnightAfter(from.At)
+	if to != nil {
+		s.To = to.At.Add(to.Width)
+	}
+	if !s.To.After(s.From) {
+		return s, src.bad(line, "to", "结束时间早于开始时间。", "it ends before it begins")
+	}
+	return s, nil
+}

@@ -1,0 +1,173 @@
+package routelog
+
+import (
+	"fmt"
+	"math"
+)
+
+// against is what speaks against the finding, or would be held against it.
+func (v verdict) against() []Reason {
+	s := &v.main
+	out := []Reason{}
+	if s.finding == OffDuty && s.state == online {
+		out = append(out, reason("online_without_order", "上线记录显示事发时在线。", "the online log says online at the incident", s.w.online.refAt(s.t)...))
+	}
+	if s.gap == nil {
+		return out
+	}
+	switch v.finding {
+	case Continuous, InTransit:
+		out = append(out, s.againstWork()...)
+	case Interrupted:
+		out = append(out, s.againstInterruption()...)
+	}
+	return out
+}
+
+// againstWork is what an insurer would point at.
+func (s *scene) againstWork() []Reason {
+	var out []Reason
+	g := s.gap
+	for i := range g.stops {
+		if stop := &g.stops[i]; stop.to-stop.from < ms(s.w.policy.LongStopS) {
+			out = append(out, reason("short_stop", stopText("途中", stop)+"，未达中断的时长。", stopTextEN("on the way ", stop)+", shorter than an interruption", stop.refs...))
+		}
+	}
+	for _, q := range g.silences {
+		out = append(out, reason("silence", fmt.Sprintf("轨迹在%s至%s没有记录。", clockText(q.from), clockText(q.to)),
+			fmt.Sprintf("the track has no point from %s to %s", clockText(q.from), clockText(q.to)), q.refs...))
+	}
+	if s.next != nil && s.next.accepted != never && s.t < s.next.accepted {
+		out = append(out, reason("no_order_in_hand", "事发时手上没有已接的订单。", "no accepted order was in hand at the incident", s.next.order.Ref))
+	}
+	if direct := max(g.displacement, s.w.policy.DirectFloorM); g.path > s.w.policy.DetourRatio*direct {
+		out = append(out, reason("long_way", fmt.Sprintf("整段路程%d米，是直线距离（按%d米计）的%.1f倍。", int(math.Round(g.path)), int(math.Round(direct)), g.path/direct),
+			fmt.Sprintf("the whole path of %d m is %.1f times the direct distance (counted as %d m)", int(math.Round(g.path)), g.path/direct, int(math.Round(direct)))))
+	}
+	return out
+}
+
+// againstInterruption is what a rider would point at.
+func (s *scene) againstInterruption() []Reason {
+	var out []Reason
+	if s.stop != nil && s.t > s.stop.to {
+		out = append(out, reason("moving_again", fmt.Sprintf("停留在%s结束，之后到事发已重新上路%s。", clockText(s.stop.to), minutes(s.t-s.stop.to)),
+			fmt.Sprintf("the stop ended at %s; he had been moving again for %s", clockText(s.stop.to), minutesEN(s.t-s.stop.to)), s.stop.refs...))
+	}
+	if s.stop != nil && s.stop.silent {
+		out = append(out, reason("silent_stop", "停留期间多半没有轨迹点，是从前后位置推断的。", "the stop was inferred from the places before and after a silence", s.stop.refs...))
+	}
+	if s.next != nil {
+		out = append(out, reason("went_on_working", fmt.Sprintf("之后仍有订单%s。", s.next.order.ID), "order "+s.next.order.ID+" followed", s.next.order.Ref))
+	}
+	return out
+}
+
+// missing is what would decide it, or make it firmer.
+func (c *inquest) missing(v verdict) []Reason {
+	s := &v.main
+	out := []Reason{}
+	if v.mixed {
+		out = append(out, reason("finer_clock", "需要更精确的事发时间（如报警、120或碰撞记录的秒级时间）。", "a finer time of the incident is needed (police, ambulance or crash records to the second)"))
+	}
+	switch s.rule {
+	case "order_without_end", "order_contradicts_itself", "no_orders", "orders_do_not_reach":
+		out = append(out, reason("order_records", "需要平台后台的完整订单记录（接单、到店、取餐、送达、取消或转单时间）。",
+			"the platform's complete order record is needed: accepted, arrived, picked up, delivered, cancelled or reassigned"))
+	case "no_track", "silence":
+		out = append(out, reason("track", "需要覆盖这段时间的轨迹：平台后台轨迹、手机定位或车辆定位。", "a track over this time is needed: the platform's, the phone's or the vehicle's"))
+	case "datum_undeclared":
+		out = append(out, reason("datum", "需要平台或软件说明轨迹和订单坐标的坐标系（WGS-84、GCJ-02或BD-09）。", "the datum of the track and of the orders' places must be declared (WGS-84, GCJ-02 or BD-09)"))
+	case "before_first", "long_after_last", "no_order_for_hours":
+		if s.state == unsaid {
+			out = append(out, reason("online_log", "需要上线记录，以说明当时是否在线等单。", "an online log would show whether he was online, waiting"))
+		}
+	case "acceptance_unknown":
+		out = append(out, reason("acceptance", "需要下一单的接单时间。", "the next order's acceptance time is needed", s.next.order.Ref))
+	}
+	out = append(out, c.missingNext(s)...)
+	return append(out, c.doubts(s)...)
+}
+
+// missingNext names the orders that a rider's own list does not show, whenever the finding rests on there being no next
+// order: after a fall the next order is usually reassigned.
+func (c *inquest) missingNext(s *scene) []Reason {
+	if s.next != nil || s.finding == OnOrder {
+		return nil
+	}
+	var refs []Ref
+	for _, o := range c.log.Orders {
+		if o.Cancelled != nil {
+			refs = append(refs, o.Ref)
+		}
+	}
+	return []Reason{reason("cancelled_or_reassigned_orders",
+		"现有记录中事发后没有下一单。被取消或转单的订单通常不在骑手自己的列表里，请向平台调取事发前后已取消、已转单（改派）的订单。",
+		"no next order is on record. Cancelled and reassigned orders usually vanish from the rider's own list; ask the platform for those about the incident", refs...)}
+}
+
+// doubts are what the reader should know of the files themselves.
+func (c *inquest) doubts(s *scene) []Reason {
+	var out []Reason
+	if t := c.log.Track; t != nil && t.read > 0 {
+		if s.w.trackUndeclared() {
+			out = append(out, reason("track_datum_undeclared", "轨迹的坐标系没有声明，按WGS-84读取。", "the track's datum is not declared; it was read as WGS-84"))
+		}
+		if t.unzoned > 0 {
+			out = append(out, reason("track_zone", fmt.Sprintf("%d个轨迹点的时间没有时区，按北京时间读取。", t.unzoned), fmt.Sprintf("%d track times carry no zone and were read as Shanghai time", t.unzoned)))
+		}
+		if t.swapped > 0 {
+			out = append(out, reason("coordinates_swapped", fmt.Sprintf("%d个点的经纬度可能写反，未使用。", t.swapped), fmt.Sprintf("%d points seem to have latitude and longitude exchanged; they were left out", t.swapped)))
+		}
+		if weeks := c.rollover(); weeks != 0 {
+			out = append(out, reason("week_rollover", "轨迹时间相差1024周的整数倍，可能是GPS周数翻转；未作更正。", "the track's times are off by a multiple of 1024 weeks, as when a GPS week counter rolls over; they were not corrected"))
+		}
+	}
+	if s.w.ordersUndeclared() {
+		out = append(out, reason("order_datum_undeclared", "订单地点的坐标系没有声明，按WGS-84读取。", "the datum of the orders' places is not declared; they were read as WGS-84"))
+	}
+	if g := s.gap; g != nil && (g.behindTrack || g.aheadByTrack) {
+		out = append(out, reason("place_from_track", "订单没有给出送达或取餐地点，取自同一时刻的轨迹位置。", "a drop-off or pickup place not given was read off the track at that time"))
+	}
+	for _, o := range c.log.Orders {
+		if o.Accepted == nil && o.Arrived == nil && o.PickedUp == nil && o.Delivered == nil && o.Cancelled == nil {
+			out = append(out, reason("order_without_times", fmt.Sprintf("订单%s没有任何时间。", o.ID), "order "+o.ID+" has no times", o.Ref))
+		}
+		if contradicts(&o) {
+			out = append(out, reason("order_contradicts", fmt.Sprintf("订单%s的时间前后矛盾，未用于判断。", o.ID), "the times of order "+o.ID+" contradict one another; it was not used", o.Ref))
+		}
+	}
+	return out
+}
+
+// rollover is how many times 1024 weeks the track lies off the incident, when just that would bring it near; else 0.
+func (c *inquest) rollover() int64 {
+	const era = 1024 * 7 * 86400 * 1000
+	t := c.log.Track
+	if t.n == 0 {
+		return 0
+	}
+	first, last := t.at(0).ms, t.at(t.n-1).ms
+	for _, n := range []int64{-2, -1, 1, 2} {
+		if first+n*era-ms(c.policy.DutyBreakS) <= c.to && last+n*era+ms(c.policy.DutyBreakS) >= c.from {
+			return n
+		}
+	}
+	return 0
+}
+
+// notProved says what the finding does not prove.
+func (v verdict) notProved() []Reason {
+	out := []Reason{reason("not_a_reading_of_the_contract", "这是时间和路线的事实，不是对保险条款或合同的解释，也不决定责任。",
+		"these are facts of time and way: no reading of an insurance policy or contract, and no decision on liability")}
+	if v.main.gap != nil {
+		out = append(out, reason("phone_not_person", "轨迹说明设备的移动，不单独证明由谁携带、因何前往。", "a track shows how a device moved, not by itself who carried it or why"))
+	}
+	switch v.finding {
+	case NoOrder, OffDuty, CannotTell:
+		out = append(out, reason("not_proof_of_rest", "没有订单或无法判断，不等于当时不在工作。", "no order, or an open question, does not prove that he was not working"))
+	case Interrupted:
+		out = append(out, reason("purpose_of_stop", "停留的原因（用餐、避雨、等单、如厕等）轨迹不能说明。", "the track does not say why he stopped: a meal, shelter, waiting or need"))
+	}
+	return out
+}

@@ -1,0 +1,219 @@
+package routelog
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// never stands for a moment that is not known to come.
+const never = math.MaxInt64
+
+// Phase is where an order stands (配送阶段).
+type Phase string
+
+// The phases, from the earliest to the furthest.
+const (
+	ToPickup   Phase = "to_pickup"
+	AtPickup   Phase = "at_pickup"
+	Delivering Phase = "delivering"
+)
+
+// variant chooses, for clocks written to the minute only, which end of it is taken: of what begins, and of what ends.
+type variant struct{ lateStarts, lateEnds bool }
+
+// variants are every way the clocks of orders can fall; the first is as written.
+var variants = []variant{{}, {true, true}, {false, true}, {true, false}}
+
+// span is one order on the timeline: moments in ms, never where unknown.
+type span struct {
+	order                   *Order
+	start                   int64 // acceptance, or the first known event
+	accepted                int64
+	arrived, picked         int64
+	end                     int64 // delivery or cancellation, or the last known event of an open order
+	open                    bool  // no end is known
+	doubtful                bool  // its times contradict one another
+	doubtFrom, doubtTo      int64
+	pickupTime, deliveredAt int64 // picked up, else arrived, else accepted
+}
+
+// block is a stretch of time.
+type block struct{ from, to int64 }
+
+// timeline is all orders in one variant, the stretches in which any runs, and the duty periods.
+type timeline struct {
+	spans   []span
+	running []block
+	periods []block
+}
+
+func newTimeline(orders []Order, v variant, p Policy) *timeline {
+	tl := &timeline{}
+	for i := range orders {
+		if s, ok := newSpan(&orders[i], v); ok {
+			tl.spans = append(tl.spans, s)
+		}
+	}
+	slices.SortFunc(tl.spans, func(a, b span) int {
+		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end), cmp.Compare(a.order.ID, b.order.ID),
+			cmp.Compare(a.order.Ref.Line, b.order.Ref.Line))
+	})
+	tl.running = merged(tl.spans, 0)
+	tl.periods = merged(tl.spans, ms(p.DutyBreakS)-1)
+	return tl
+}
+
+// merged joins spans that overlap, touch, or lie no more than gap apart.
+func merged(spans []span, gap int64) []block {
+	var out []block
+	for _, s := range spans {
+		if n := len(out); n > 0 && s.start <= out[n-1].to+gap {
+			out[n-1].to = max(out[n-1].to, s.end)
+		} else {
+			out = append(out, block{s.start, s.end})
+		}
+	}
+	return out
+}
+
+// newSpan puts an order on the timeline; ok is false where it has no time at all.
+func newSpan(o *Order, v variant) (s span, ok bool) {
+	s = span{order: o, accepted: pick(o.Accepted, v.lateStarts), arrived: pick(o.Arrived, v.lateStarts),
+		picked: pick(o.PickedUp, v.lateStarts), deliveredAt: pick(o.Delivered, v.lateEnds)}
+	end := s.deliveredAt
+	if end == never {
+		end = pick(o.Cancelled, v.lateEnds)
+	}
+	known := []int64{s.accepted, s.arrived, s.picked, end}
+	known = slices.DeleteFunc(known, func(at int64) bool { return at == never })
+	if len(known) == 0 {
+		return s, false
+	}
+	s.start, s.end, s.open = s.accepted, end, end == never
+	if s.start == never {
+		s.start = slices.Min(known)
+	}
+	if s.open {
+		s.end = slices.Max(known)
+	}
+	s.pickupTime = firstKnown(s.picked, s.arrived, s.accepted, s.start)
+	s.doubtful = contradicts(o)
+	s.doubtFrom, s.doubtTo = slices.Min(known), slices.Max(known)
+	s.end = max(s.end, s.start)
+	return s, true
+}
+
+func pick(c *Clock, late bool) int64 {
+	switch {
+	case c == nil:
+		return never
+	case late:
+		return c.At.Add(c.Width).UnixMilli()
+	}
+	return c.At.UnixMilli()
+}
+
+func firstKnown(moments ...int64) int64 {
+	for _, m := range moments {
+		if m != never {
+			return m
+		}
+	}
+	return never
+}
+
+// contradicts says whether the events of an order cannot have happened in their order, however their clocks fall.
+func contradicts(o *Order) bool {
+	end := o.Delivered
+	if end == nil {
+		end = o.Cancelled
+	}
+	latest := int64(math.MinInt64)
+	for _, c := range []*Clock{o.Accepted, o.Arrived, o.PickedUp, end} {
+		if c == nil {
+			continue
+		}
+		if c.At.Add(c.Width).UnixMilli() < latest {
+			return true
+		}
+		latest = max(latest, c.At.UnixMilli())
+	}
+	return false
+}
+
+// runs says whether the order is known to be running.
+func (s *span) runs(t int64) bool { return !s.doubtful && s.start <= t && t < s.end }
+
+// carried says whether the parcel is in the rider's hand.
+func (s *span) carried(t int64) bool { return s.runs(t) && s.picked <= t }
+
+// phase of a running order; an order never known to be picked up stays where it was last seen.
+func (s *span) phase(t int64) Phase {
+	switch {
+	case s.picked <= t:
+		return Delivering
+	case s.arrived <= t:
+		return AtPickup
+	}
+	return ToPickup
+}
+
+// furthest gives the further of two phases: delivering, at the pickup, on the way to it.
+func furthest(a, b Phase) Phase {
+	rank := map[Phase]int{"": 0, ToPickup: 1, AtPickup: 2, Delivering: 3}
+	if rank[b] > rank[a] {
+		return b
+	}
+	return a
+}
+
+// period is the duty period a moment lies in, before or after, with its reach on both sides.
+func (tl *timeline) period(t, reach int64) (b block, ok bool) {
+	for _, p := range tl.periods { // the period just worked comes before the one to come
+		if t >= p.from && t <= p.to+reach {
+			return p, true
+		}
+	}
+	for _, p := range tl.periods {
+		if t >= p.from-reach && t < p.from {
+			return p, true
+		}
+	}
+	return block{}, false
+}
+
+// nearest is how far the closest order lies from a moment.
+func (tl *timeline) nearest(t int64) int64 {
+	best := int64(never)
+	for _, r := range tl.running {
+		best = min(best, max(r.from-t, t-r.to, 0))
+	}
+	return best
+}
+
+// previous is the order that ended last at or before t within the period.
+func (tl *timeline) previous(t int64, p block) *span {
+	var best *span
+	for i := range tl.spans {
+		s := &tl.spans[i]
+		if !s.doubtful && s.end <= t && s.start >= p.from && (best == nil || s.end >= best.end) {
+			best = s
+		}
+	}
+	return best
+}
+
+// next is the next order to be picked up, else to be accepted, within the period: running ones whose parcel is not yet
+// in hand among them.
+func (tl *timeline) next(t int64, p block) *span {
+	var best *span
+	for i := range tl.spans {
+		s := &tl.spans[i]
+		ahead := s.start > t || s.runs(t) && s.picked > t
+		if !s.doubtful && ahead && s.start >= p.from && s.end <= p.to && (best == nil || s.pickupTime < best.pickupTime) {
+			best = s
+		}
+	}
+	return best
+}
