@@ -22,3 +22,9 @@ var namespace = uuid.MustParse("6f1d7c0e-5b0a-4a43-9d3c-2f6f0c7f4a11")
 func Derive(act ActID, what, subject string) string {
 	return uuid.NewSHA1(namespace, []byte(string(act)+"|"+what+"|"+subject)).String()
 }
+
+// ValidID says whether s has the form of an id: a UUID in lower case. Anything else names nothing.
+func ValidID(s string) bool {
+	id, err := uuid.Parse(s)
+	return err == nil && id.String() == s
+}

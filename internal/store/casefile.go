@@ -219,3 +219,14 @@ func (f CaseFile) Filing() (Event, *dispute.Filing) {
 	}
 	return Event{}, &dispute.Filing{}
 }
+
+// Offers are the offers on the table that the reader's side may see: a private one is its maker's and the committee's.
+func (f CaseFile) Offers() []dispute.Offer {
+	seen := []dispute.Offer{}
+	for _, o := range f.Picture.Offers {
+		if !o.Private || f.side == dispute.NeitherSide || f.Picture.SideOf(o.By) == f.side {
+			seen = append(seen, o)
+		}
+	}
+	return seen
+}

@@ -100,3 +100,9 @@ func moment(t time.Time) *time.Time {
 	}
 	return &t
 }
+
+// Visible is nil when the scope sees the case, and NotFound otherwise.
+func (r *Reader) Visible(ctx context.Context, id dispute.CaseID) error {
+	var one int
+	return r.tx.QueryRow(ctx, `select 1 from cases where id = $1`, id).Scan(&one)
+}

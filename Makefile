@@ -1,0 +1,80 @@
+# Hejie (和解). `make help` lists what there is. Each target works from a clean clone on Debian or Ubuntu with Go, git and
+# make; as root it installs the packages it needs, otherwise it prints the line that does.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+DATA ?= .data
+SEED ?=
+STACK = bin/devstack --data
+REALDATA ?= $(abspath ../shared/realdata)
+export CGO_ENABLED = 0
+
+PACKAGES = postgresql chromium poppler-utils qpdf fonts-noto-cjk nodejs npm
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.7.0
+WORKFLOWCHECK = go.temporal.io/sdk/contrib/tools/workflowcheck@v0.4.0
+GOLANGCI = github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+build: bin/hejie bin/devstack ## bin/hejie and bin/devstack
+
+bin/hejie: FORCE
+	@go build -trimpath -o $@ ./cmd/hejie
+
+bin/devstack: FORCE
+	@test -e $@ || echo "Compiling devstack (PostgreSQL starter and Temporal server). The first time takes 4 to 8 minutes on two cores; later it is a second."
+	@cd devstack && go build -trimpath -o ../$@ .
+
+FORCE:
+
+deps: ## the Debian packages that running and testing need
+	@scripts/deps postgresql poppler-utils
+
+test-deps:
+	@scripts/deps $(PACKAGES)
+	@scripts/axe
+
+run: deps build ## everything up with demo accounts; the headline case rehearsed once; then it keeps serving
+	@$(STACK) $(DATA)/run --port-base 20500 -- scripts/rehearsed bin/hejie dev --demo
+
+demo: deps build ## the headline case on an empty data directory; every document in out/; exits 0 only if every fact is where it belongs
+	@rm -rf out $(DATA)/demo && mkdir -p out
+	@$(STACK) $(DATA)/demo -- bin/hejie rehearse --start --seed "$(SEED)" --out out docs/rehearsals/*.yaml
+
+test: test-deps build ## every test: units, real PostgreSQL, real Temporal, real Chromium
+	@rm -rf $(DATA)/test
+	@$(STACK) $(DATA)/test -- go test -timeout 20m ./...
+	@cd devstack && go test -timeout 10m ./...
+	@$(STACK) $(DATA)/test -- go test -timeout 15m -tags engine ./workflows/ ./worker/ ./e2e/
+	@cd faultlab && go test -timeout 15m ./...
+
+corpus: build ## the tests over real files in ../shared/realdata
+	@if [ -d "$(REALDATA)" ]; then HEJIE_REALDATA="$(REALDATA)" go test -tags corpus -run Corpus ./internal/...; \
+	else echo "corpus: $(REALDATA) is not here; nothing was checked"; fi
+
+record: build ## record the workflow histories that the replay test walks
+	@rm -rf $(DATA)/record
+	@$(STACK) $(DATA)/record -- env HEJIE_RECORD=1 go test -tags engine -run Record ./workflows/
+
+doors: test-deps build ## disable each route in turn and print the test that fails for it
+	@rm -rf $(DATA)/doors
+	@$(STACK) $(DATA)/doors -- go run ./scripts/doors
+
+bench: deps build ## the figures, as ratios taken in one run
+	@rm -rf $(DATA)/bench
+	@$(STACK) $(DATA)/bench -- go run ./bench
+
+fuzz: ## ten minutes per parser
+	@scripts/fuzz $(or $(FUZZTIME),10m)
+
+lint: ## gofmt, vet, staticcheck, workflowcheck, a short golangci list
+	@test -z "$$(gofmt -l . | grep -v node_modules)" || { gofmt -l .; exit 1; }
+	@go vet ./... && (cd devstack && go vet ./...)
+	@go run $(STATICCHECK) ./...
+	@go run $(WORKFLOWCHECK) ./workflows/...
+	@go run $(GOLANGCI) run
+
+clean: ## remove what was built and the data of runs
+	@rm -rf bin out $(DATA)
+
+.PHONY: help build deps test-deps run demo test corpus record doors bench fuzz lint clean FORCE

@@ -1,0 +1,92 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/gorilla/mux"
+
+	"hejie/api"
+	"hejie/internal/auth"
+	"hejie/internal/config"
+	"hejie/web"
+	"hejie/workflows"
+)
+
+// serve runs the doors until the context ends, then lets what is under way finish.
+func serve(ctx context.Context, _ []string, out io.Writer) error {
+	p, err := assemble(ctx, func(c config.Config) config.Secret { return c.DatabaseURL }, "DATABASE_URL", "DATABASE_URL_WORK")
+	if err != nil {
+		return err
+	}
+	defer p.close()
+	return p.serve(ctx, out, p.couriers(), nil)
+}
+
+// serve opens the doors; extra, where given, adds doors of its own (dev does).
+func (p *parts) serve(ctx context.Context, out io.Writer, courier auth.Courier, extra func(*mux.Router)) error {
+	door := auth.New(p.record, p.record.Keys(), courier, p.log)
+	defer door.Close()
+	handler, err := p.doors(door, extra)
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", p.config.Listen)
+	if err != nil {
+		return fmt.Errorf("opening the doors at %s: %w", p.config.Listen, err)
+	}
+	fmt.Fprintf(out, "hejie: %s\n", p.config.PublicURL)
+	return listen(ctx, listener, handler)
+}
+
+// doors is the whole site: API and pages on one router.
+func (p *parts) doors(door *auth.Door, extra func(*mux.Router)) (http.Handler, error) {
+	client := workflows.New(p.engine, p.config.TaskQueue)
+	acts := workflows.Door{Record: p.record, Engine: client}
+	r := mux.NewRouter()
+	jsonDoors := &api.API{Record: p.record, Door: acts, Files: p.files, Auth: door, Engine: newAnswers(p.engine).state, Log: p.log}
+	jsonDoors.Mount(r)
+	pages, err := web.New(web.Config{Record: p.record, Door: acts, Files: p.files, Auth: door, Secure: p.config.SecureCookies(), Log: p.log})
+	if err != nil {
+		return nil, fmt.Errorf("preparing the pages: %w", err)
+	}
+	if extra != nil {
+		extra(r)
+	}
+	pages.Mount(r)
+	return proxied(p.config.TrustedProxies, r), nil
+}
+
+const (
+	headerTimeout = 5 * time.Second
+	idleTimeout   = time.Minute
+	drainTimeout  = 20 * time.Second
+	maxHeader     = 16 << 10
+)
+
+// listen serves until the context ends, then drains. There is no timeout on a whole request: an upload from a poor
+// network takes its time, and its own deadline moves with its bytes.
+func listen(ctx context.Context, l net.Listener, h http.Handler) error {
+	server := &http.Server{Handler: h, ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader}
+	done := make(chan error, 1)
+	go func() { done <- server.Serve(l) }()
+	select {
+	case err := <-done:
+		return fmt.Errorf("serving: %w", err)
+	case <-ctx.Done():
+	}
+	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTimeout)
+	defer cancel()
+	if err := server.Shutdown(drain); err != nil {
+		return fmt.Errorf("closing the doors: %w", err)
+	}
+	if err := <-done; !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("serving: %w", err)
+	}
+	return nil
+}

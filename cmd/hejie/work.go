@@ -1,0 +1,86 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"go.temporal.io/sdk/activity"
+
+	"hejie/activities"
+	"hejie/internal/config"
+	"hejie/internal/store"
+	"hejie/migrations"
+	"hejie/worker"
+	"hejie/workflows"
+)
+
+// work runs the worker until the context ends.
+func work(ctx context.Context, _ []string, out io.Writer) error {
+	p, err := assemble(ctx, func(c config.Config) config.Secret { return c.DatabaseWorkURL }, "DATABASE_URL_WORK")
+	if err != nil {
+		return err
+	}
+	defer p.close()
+	fmt.Fprintln(out, "hejie: working")
+	return p.work(ctx, p.senders(), nil)
+}
+
+func (p *parts) work(ctx context.Context, notify activities.Notifier, woken <-chan struct{}) error {
+	tray := store.Tray{Store: p.record}
+	clerk := activities.Clerk{Record: p.record, Vault: p.vault, Notify: notify, Address: p.config.PublicURL.String(), Beat: beat}
+	go p.sweepVault(ctx)
+	return worker.Run(ctx, worker.Options{
+		Engine: p.engine, Queue: p.config.TaskQueue, Keeper: p.record, Errander: clerk, Outbox: tray, Docket: tray,
+		Woken: woken, Log: p.log,
+	})
+}
+
+// beat tells Temporal that a long errand is alive.
+func beat(ctx context.Context) {
+	if activity.IsActivity(ctx) {
+		activity.RecordHeartbeat(ctx)
+	}
+}
+
+// sweepVault removes what an interrupted upload left, once an hour.
+func (p *parts) sweepVault(ctx context.Context) {
+	tick := time.NewTicker(time.Hour)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		swept, err := p.vault.Sweep(ctx, func(id string) (bool, error) { return p.record.Known(ctx, id) }, time.Hour)
+		p.log.Info("vault swept", "interrupted", swept.Interrupted, "orphans", swept.Orphans, "err", err)
+	}
+}
+
+// reconcile starts the workflow of every open case that has none, after the engine has lost everything.
+func reconcile(ctx context.Context, _ []string, out io.Writer) error {
+	p, err := assemble(ctx, func(c config.Config) config.Secret { return c.DatabaseWorkURL }, "DATABASE_URL_WORK")
+	if err != nil {
+		return err
+	}
+	defer p.close()
+	report, err := worker.Reconcile(ctx, store.Tray{Store: p.record}, workflows.New(p.engine, p.config.TaskQueue), p.log)
+	fmt.Fprintf(out, "hejie: %+v\n", report)
+	return err
+}
+
+// migrate brings the database to the newest schema, as its owner.
+func migrate(ctx context.Context, _ []string, out io.Writer) error {
+	c, err := settings("DATABASE_URL_OWNER")
+	if err != nil {
+		return err
+	}
+	n, err := migrations.Up(ctx, c.DatabaseOwnerURL.Reveal())
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "hejie: %d migrations applied\n", n)
+	return nil
+}
