@@ -43,21 +43,27 @@ func (h home) makeCluster(b binaries, password string) error {
 	return nil
 }
 
-// writeOwned writes a file that the account alone may read.
+// writeOwned writes a file that the account alone may read. It never follows a link: the account could have put one
+// there for root to write through.
 func (h home) writeOwned(path, content string) error {
 	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
 		return err
 	}
-	return h.account.own(path)
+	_, err = file.WriteString(content)
+	if c := h.account.credential; c != nil {
+		err = errors.Join(err, file.Chown(int(c.Uid), int(c.Gid)))
+	}
+	return errors.Join(err, file.Close())
 }
 
 // postmaster is the process id of a PostgreSQL server that runs on the cluster, or 0.
 func (h home) postmaster() int {
 	pid := h.recordedPostmaster()
-	if pid == 0 || !runsPostgres(pid) {
+	if pid == 0 || !runsPostgres(pid, h.cluster()) {
 		return 0
 	}
 	return pid
@@ -85,7 +91,7 @@ func (h home) pidFile() string { return filepath.Join(h.cluster(), "postmaster.p
 // A process that is simply gone is left to PostgreSQL, which then also looks for processes it left behind.
 func (h home) forgetStranger() error {
 	pid := h.recordedPostmaster()
-	if pid == 0 || runsPostgres(pid) || !exists(pid) {
+	if pid == 0 || runsPostgres(pid, h.cluster()) || !exists(pid) {
 		return nil
 	}
 	if err := os.Remove(h.pidFile()); err != nil && !errors.Is(err, fs.ErrNotExist) {

@@ -73,7 +73,7 @@ func TestNothingOutlivesAKilledDevstack(t *testing.T) {
 func TestAPostmasterPidOfAStrangerIsForgotten(t *testing.T) {
 	t.Parallel()
 	data := readyData(t)
-	h := home{path: folder{data}.file("pg"), account: unprivileged(func() (uint32, bool) { return owner(folder{data}.file("pg")) })}
+	h := home{path: folder{data}.file("pg"), account: unprivileged()}
 	content := strconv.Itoa(syscall.Getpid()) + "\n" + h.cluster() + "\n1700000000\n15432\n\n127.0.0.1\n"
 	if err := h.writeOwned(h.pidFile(), content); err != nil {
 		t.Fatal(err)

@@ -45,9 +45,9 @@ func (h home) major() (int, error) {
 // is found again whatever becomes of the permissions above.
 func (f folder) home() (home, error) {
 	if kept, err := os.ReadFile(f.file("cluster")); err == nil {
-		return makeHome(strings.TrimSpace(string(kept)))
+		return makeHome(strings.TrimSpace(string(kept)), unprivileged())
 	}
-	inside, err := makeHome(f.file("pg"))
+	inside, err := makeHome(f.file("pg"), keeper(f.file("pg")))
 	if err == nil {
 		err = inside.enter()
 	}
@@ -69,7 +69,7 @@ func (h home) originFile() string { return filepath.Join(h.path, "origin") }
 // elsewhere makes the folder under /var/tmp, and says so.
 func (f folder) elsewhere(a account) (home, error) {
 	sum := sha256.Sum256([]byte(f.path))
-	h, err := makeHome(strings.Replace(elsewhereFolders, "*", hex.EncodeToString(sum[:8]), 1))
+	h, err := makeHome(strings.Replace(elsewhereFolders, "*", hex.EncodeToString(sum[:8]), 1), unprivileged())
 	if err != nil {
 		return h, err
 	}
@@ -78,7 +78,7 @@ func (f folder) elsewhere(a account) (home, error) {
 	}
 	err = errors.Join(
 		os.WriteFile(f.file("cluster"), []byte(h.path+"\n"), 0o600),
-		os.WriteFile(h.originFile(), []byte(f.path+"\n"), 0o600),
+		h.writeOwned(h.originFile(), f.path+"\n"),
 		os.Remove(f.file("pg")), // made in vain
 	)
 	if err != nil {
@@ -127,9 +127,8 @@ func discardTemporary() error {
 
 // makeHome makes the folder, 0700 and owned by the account, or accepts it if it is exactly that already: under /var/tmp
 // anyone could have put something of that name.
-func makeHome(path string) (home, error) {
-	h := home{path: path}
-	h.account = unprivileged(func() (uint32, bool) { return owner(path) })
+func makeHome(path string, a account) (home, error) {
+	h := home{path: path, account: a}
 	err := os.Mkdir(path, 0o700)
 	if err == nil {
 		return h, h.account.own(path)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -92,12 +93,47 @@ func TestAFolderThatSomeoneElsePutThereIsRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, path := range []string{open, link} {
-		if _, err := makeHome(path); err == nil || !strings.Contains(err.Error(), path) {
+		if _, err := makeHome(path, unprivileged()); err == nil || !strings.Contains(err.Error(), path) {
 			t.Errorf("%s was accepted (%v)", path, err)
 		}
 	}
 	if uid, _ := owner("/etc"); uid != 0 {
 		t.Error("/etc was given away")
+	}
+}
+
+// TestAFolderOfAnotherUserIsRefusedUnderVarTmp is what an attacker would prepare for root.
+func TestAFolderOfAnotherUserIsRefusedUnderVarTmp(t *testing.T) {
+	t.Parallel()
+	needRoot(t)
+	path := filepath.Join(openTemp(t), "prepared")
+	if err := os.Mkdir(path, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chown(path, 4711, 4711); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := makeHome(path, unprivileged()); err == nil {
+		t.Error("it was accepted")
+	}
+	if got := keeper(path).uid(); got != 4711 {
+		t.Errorf("in the data folder the cluster of user 4711 would run as %d", got)
+	}
+}
+
+// TestNothingIsWrittenThroughALink plants one where root writes.
+func TestNothingIsWrittenThroughALink(t *testing.T) {
+	t.Parallel()
+	h := home{path: t.TempDir(), account: unprivileged()}
+	victim, link := filepath.Join(h.path, "victim"), filepath.Join(h.path, "link")
+	if err := errors.Join(os.WriteFile(victim, []byte("kept"), 0o600), os.Symlink(victim, link)); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.writeOwned(link, "overwritten"); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := os.ReadFile(victim); err != nil || string(got) != "kept" {
+		t.Errorf("the victim holds %q (%v)", got, err)
 	}
 }
 
@@ -153,7 +189,7 @@ func TestAHalfMadeClusterIsMadeAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h, err := makeHome(f.file("pg"))
+	h, err := makeHome(f.file("pg"), unprivileged())
 	if err != nil {
 		t.Fatal(err)
 	}

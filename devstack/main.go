@@ -24,6 +24,8 @@ const (
 	exitFailed  = 1 // a piece did not start, or ended before the command did
 	exitUsage   = 2 // wrong flags, or PostgreSQL is not there
 	exitRunning = 3 // another devstack holds the data folder
+
+	exitInterrupted = 130 // Ctrl-C while starting
 )
 
 // A refusal is an error that decides devstack's exit status.
@@ -65,10 +67,14 @@ func begin(args []string) (int, error) {
 		return exitFailed, err
 	}
 	status, err := perform(ctx, o)
-	if err != nil {
+	switch {
+	case errors.Is(err, context.Canceled):
+		return exitInterrupted, errors.New("interrupted while starting")
+	case err != nil:
 		return statusOf(err), err
+	default:
+		return status, nil
 	}
-	return status, nil
 }
 
 // perform runs the whole stack around a command, or one piece alone.
@@ -87,7 +93,7 @@ func perform(ctx context.Context, o options) (int, error) {
 	}
 }
 
-// statusOf is the exit status an error asks for: its own if it is a refusal, 130 for an interrupt, else exitFailed.
+// statusOf is the exit status an error asks for: its own if it is a refusal, else exitFailed.
 func statusOf(err error) int {
 	var r refusal
 	switch {
@@ -95,8 +101,6 @@ func statusOf(err error) int {
 		return 0
 	case errors.As(err, &r):
 		return r.status
-	case errors.Is(err, context.Canceled): // Ctrl-C while starting
-		return 128 + int(syscall.SIGINT)
 	default:
 		return exitFailed
 	}

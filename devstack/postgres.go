@@ -81,7 +81,7 @@ func (h home) settle(ctx context.Context) error {
 	defer cancel()
 	if pid := h.postmaster(); pid != 0 {
 		say("waiting for the PostgreSQL of the last start (process %d) to end", pid)
-		_ = syscall.Kill(pid, syscall.SIGINT) // it may just have ended
+		endOrphan(pid)
 	}
 	for h.postmaster() != 0 {
 		err := pause(ctx, interval)

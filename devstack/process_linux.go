@@ -1,7 +1,9 @@
 package main
 
 import (
+	"fmt"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"syscall"
@@ -13,11 +15,23 @@ import (
 // outlives a devstack killed with kill -9. The caller keeps that thread (runtime.LockOSThread) while the program runs.
 func endWithParent(attr *syscall.SysProcAttr, signal syscall.Signal) { attr.Pdeathsig = signal }
 
-// runsPostgres tells whether a process is alive and a PostgreSQL server.
-func runsPostgres(pid int) bool {
+// runsPostgres tells whether a process is alive and a PostgreSQL server on that cluster, in which it works: a stale
+// process id may have gone to another server.
+func runsPostgres(pid int, cluster string) bool {
 	name, state, _ := processStat(strconv.Itoa(pid))
-	return name == "postgres" && state != "Z" && state != "X"
+	if name != "postgres" || state == "Z" || state == "X" {
+		return false
+	}
+	works, err := os.Readlink(fmt.Sprintf("/proc/%d/cwd", pid))
+	if err != nil {
+		return false // it is gone, or someone else's
+	}
+	resolved, err := filepath.EvalSymlinks(cluster)
+	return err == nil && works == resolved
 }
+
+// endOrphan asks a PostgreSQL server that runsPostgres knows for its fast shutdown; it may just have ended by itself.
+func endOrphan(pid int) { _ = syscall.Kill(pid, syscall.SIGINT) }
 
 // adoptOrphans makes devstack the parent of processes whose own parent ends, so that sweep finds what a command left
 // behind, whatever process group it went to.

@@ -15,14 +15,10 @@ type account struct {
 	credential *syscall.Credential // nil: the caller
 }
 
-// unprivileged is whom PostgreSQL runs as: the caller, or when that is root the owner of an existing cluster, else
-// postgres, else nobody.
-func unprivileged(clusterOwner func() (uint32, bool)) account {
+// unprivileged is whom PostgreSQL runs as: the caller, or when that is root postgres, else nobody.
+func unprivileged() account {
 	if os.Geteuid() != 0 {
 		return account{name: "you"}
-	}
-	if uid, ok := clusterOwner(); ok && uid != 0 {
-		return byID(uid)
 	}
 	for _, name := range []string{"postgres", "nobody"} {
 		if u, err := user.Lookup(name); err == nil {
@@ -30,6 +26,15 @@ func unprivileged(clusterOwner func() (uint32, bool)) account {
 		}
 	}
 	return account{name: "user 65534", credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
+}
+
+// keeper is whom PostgreSQL runs as in the data folder: for root, the ordinary user who made the cluster there before,
+// so that it stays that user's.
+func keeper(path string) account {
+	if uid, ok := owner(path); ok && uid != 0 && os.Geteuid() == 0 {
+		return byID(uid)
+	}
+	return unprivileged()
 }
 
 // byID is the account of a user id; one without an entry has the group of the same number.
