@@ -159,6 +159,8 @@ func (x *xmlScanner) classify() (kind tagKind, element bool, err error) {
 		return 0, false, x.foreign()
 	case x.tag[0] == '/':
 		return closed, true, x.close()
+	case string(elementName(bytes.TrimSuffix(x.tag, []byte("/")))) == "include":
+		return opened, true, x.foreign()
 	}
 	if x.tag[len(x.tag)-1] == '/' {
 		x.tag = x.tag[:len(x.tag)-1]
@@ -167,11 +169,7 @@ func (x *xmlScanner) classify() (kind tagKind, element bool, err error) {
 	if err := x.room(); err != nil {
 		return opened, true, err
 	}
-	name := elementName(x.tag)
-	if string(name) == "include" {
-		return opened, true, x.foreign()
-	}
-	x.names = append(x.names, x.intern(name))
+	x.names = append(x.names, x.intern(elementName(x.tag)))
 	return opened, true, nil
 }
 
