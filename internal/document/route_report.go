@@ -52,11 +52,12 @@ func remark(d *pdf.Document, label, text string) {
 	d.Plain(pdf.Span{Text: label, Style: pdf.Strong}, pdf.Span{Text: text})
 }
 
-// listed sets a label and its items; nothing where there are none.
+// listed sets a label and its items, the label with the first of them; nothing where there are none.
 func listed(d *pdf.Document, label string, items []string) {
 	if len(items) == 0 {
 		return
 	}
+	d.Together(2, 0)
 	d.Plain(pdf.Span{Text: label, Style: pdf.Strong})
 	for i, item := range items {
 		d.Item("（"+strconv.Itoa(i+1)+"）", item)
@@ -84,12 +85,14 @@ func (r RouteReport) timeFacts(d *pdf.Document) {
 	if len(rows) == 0 {
 		return
 	}
+	d.Together(4, 0)
 	d.Plain(pdf.Span{Text: "保险单所用文字与对应的时间事实（并列陈述，不作解释）：", Style: pdf.Strong})
 	d.Table([]pdf.Column{{Head: "保险单原文"}, {Head: "时间事实"}}, rows, 0)
 }
 
 func (r RouteReport) files(d *pdf.Document) {
 	if len(r.Files) > 0 {
+		d.Together(4, 0)
 		d.Plain(pdf.Span{Text: "所依据的文件：", Style: pdf.Strong})
 		rows := make([][]string, len(r.Files))
 		for i, f := range r.Files {
