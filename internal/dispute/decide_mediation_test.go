@@ -105,10 +105,16 @@ func TestAPrivateOfferIsBetweenItsMakerAndTheMediator(t *testing.T) {
 			t.Errorf("%s of a private offer was taken", act)
 		}
 	}
+	k := c.Clock(statute.OfferExpiry)
+	proposes(c, c.Insurer(), &dispute.Proposal{AmountFen: 1}) // beside an open one it is no more to be had
+	for _, act := range []dispute.ActName{dispute.AcceptOffer, dispute.RejectOffer} {
+		if _, err := c.Try(act, c.Worker(), &dispute.Answer{To: offer}); fieldOf(err) != "to/gone" {
+			t.Errorf("%s of a private offer by the worker: got %q", act, fieldOf(err))
+		}
+	}
 	if _, err := c.Try(dispute.MakeOffer, c.Worker(), &dispute.Proposal{AmountFen: 1, Answers: offer}); fieldOf(err) != "answers/gone" {
 		t.Errorf("countering it: got %q", fieldOf(err))
 	}
-	k := c.Clock(statute.OfferExpiry)
 	for kind, moment := range map[string]time.Time{"reminder": k.RemindAt, "lapsed": k.LapsesAt} {
 		change, ok := dispute.Rings(c.Now, moment, none)
 		if !ok || told(change, kind, c.Rider) || !told(change, kind, c.Other) {
