@@ -30,7 +30,7 @@ func TestNoLineBeginsOrEndsWithASignThatMayNot(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := begin(t)
 		cells := d.shaped(sentence().Draw(t, "text"), Text)
-		limit := units(rapid.Float64Range(20, measure).Draw(t, "mm"), bodySize)
+		limit := units(rapid.Float64Range(40, measure).Draw(t, "mm"), bodySize)
 		for _, line := range breakLines(cells, limit-2000, limit) {
 			checkEnds(t, textOf(trimmed(line)))
 		}
