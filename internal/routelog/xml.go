@@ -120,46 +120,50 @@ func (x *xmlScanner) readTag() error {
 func passedOver(tag []byte) bool { return bytes.HasPrefix(tag, []byte("!--")) }
 
 func tagComplete(tag []byte) bool {
-	switch {
-	case passedOver(tag):
-		return len(tag) >= 6 && bytes.HasSuffix(tag, []byte("-->"))
-	case bytes.HasPrefix(tag, []byte("![CDATA[")):
-		return bytes.HasSuffix(tag, []byte("]]>"))
-	case len(tag) > 0 && (tag[0] == '?' || tag[0] == '!'):
+	switch tag[0] {
+	case '/', '?', '>':
 		return true
+	case '!':
+		if passedOver(tag) {
+			return len(tag) >= 6 && bytes.HasSuffix(tag, []byte("-->"))
+		}
+		return !bytes.HasPrefix(tag, []byte("![CDATA[")) || bytes.HasSuffix(tag, []byte("]]>"))
 	}
-	return bytes.IndexByte(tag, '"') < 0 && bytes.IndexByte(tag, '\'') < 0 || quotesClosed(tag)
+	return quotesClosed(tag)
 }
 
 func quotesClosed(tag []byte) bool {
-	open := byte(0)
-	for _, c := range tag {
-		switch {
-		case open == 0 && (c == '"' || c == '\''):
-			open = c
-		case c == open:
-			open = 0
+	for {
+		open := bytes.IndexByte(tag, '"')
+		if single := bytes.IndexByte(tag, '\''); single >= 0 && (open < 0 || single < open) {
+			open = single
 		}
+		if open < 0 {
+			return true
+		}
+		end := bytes.IndexByte(tag[open+1:], tag[open])
+		if end < 0 {
+			return false
+		}
+		tag = tag[open+end+2:]
 	}
-	return open == 0
 }
 
 // classify keeps the stack of open elements; element is false for what is not an element.
 func (x *xmlScanner) classify() (kind tagKind, element bool, err error) {
-	switch {
-	case len(x.tag) == 0:
+	if len(x.tag) == 0 {
 		return 0, false, x.malformed()
-	case x.tag[0] == '?' || passedOver(x.tag):
-		return 0, false, nil
-	case bytes.HasPrefix(x.tag, []byte("![CDATA[")):
-		body := x.tag[len("![CDATA[") : len(x.tag)-2]
-		x.text = append(x.text, body[:min(max(0, maxValue-len(x.text)), len(body))]...)
-		return 0, false, nil
-	case x.tag[0] == '!':
-		return 0, false, x.foreign()
-	case x.tag[0] == '/':
+	}
+	switch x.tag[0] {
+	case '/':
 		return closed, true, x.close()
-	case string(elementName(bytes.TrimSuffix(x.tag, []byte("/")))) == "include":
+	case '?':
+		return 0, false, nil
+	case '!':
+		return 0, false, x.passOver()
+	}
+	name := elementName(x.tag)
+	if string(name) == "include" {
 		return opened, true, x.foreign()
 	}
 	if x.tag[len(x.tag)-1] == '/' {
@@ -169,8 +173,21 @@ func (x *xmlScanner) classify() (kind tagKind, element bool, err error) {
 	if err := x.room(); err != nil {
 		return opened, true, err
 	}
-	x.names = append(x.names, x.intern(elementName(x.tag)))
+	x.names = append(x.names, x.intern(name))
 	return opened, true, nil
+}
+
+// passOver deals with what begins with '!': a comment is nothing, CDATA is text, all else is foreign.
+func (x *xmlScanner) passOver() error {
+	if passedOver(x.tag) {
+		return nil
+	}
+	if !bytes.HasPrefix(x.tag, []byte("![CDATA[")) {
+		return x.foreign()
+	}
+	body := x.tag[len("![CDATA[") : len(x.tag)-2]
+	x.text = append(x.text, body[:min(max(0, maxValue-len(x.text)), len(body))]...)
+	return nil
 }
 
 func (x *xmlScanner) room() error {
@@ -215,13 +232,15 @@ func (x *xmlScanner) intern(name []byte) string {
 
 // elementName is the name a tag begins with, without prefix.
 func elementName(tag []byte) []byte {
-	if i := bytes.IndexAny(tag, " \t\r\n"); i >= 0 {
-		tag = tag[:i]
+	start := 0
+	for i, c := range tag {
+		if c == ':' {
+			start = i + 1
+		} else if c <= ' ' || c == '/' {
+			return tag[start:i]
+		}
 	}
-	if i := bytes.IndexByte(tag, ':'); i >= 0 {
-		tag = tag[i+1:]
-	}
-	return tag
+	return tag[start:]
 }
 
 // attribute gives the value of an attribute of the current tag; nil where there is none.
