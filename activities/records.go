@@ -34,21 +34,25 @@ type Keeper interface {
 // transaction.
 type Records struct{ Keeper Keeper }
 
-// How records are tried. One round of tries is bounded; the desk begins another, and never gives up what was handed in
-// while the record itself does not answer.
+// How records are tried. One round is about half a minute of tries; the desk begins another, and never gives up what was
+// handed in while the record itself does not answer.
 const (
 	recordTimeout = 5 * time.Second
-	recordRound   = 30 * time.Second
-	recordPause   = 100 * time.Millisecond
+	recordTries   = 9
+	recordPause   = 100 * time.Millisecond // doubled each time
 	recordPauses  = 10 * time.Second
+	noEnd         = 10 * 365 * 24 * time.Hour
 )
 
 // RecordOptions are the options of every method of Records. They are set at each call, update handlers included: a context
-// without them fails the whole workflow task.
+// without them fails the whole workflow task. The tries bound a round, not ScheduleToCloseTimeout: that one is measured
+// between the clocks of two machines, and left out it would end the round with the first try.
 var RecordOptions = workflow.LocalActivityOptions{
 	StartToCloseTimeout:    recordTimeout,
-	ScheduleToCloseTimeout: recordRound,
-	RetryPolicy:            &temporal.RetryPolicy{InitialInterval: recordPause, MaximumInterval: recordPauses},
+	ScheduleToCloseTimeout: noEnd,
+	RetryPolicy: &temporal.RetryPolicy{
+		InitialInterval: recordPause, MaximumInterval: recordPauses, MaximumAttempts: recordTries,
+	},
 }
 
 // Load gives the case as it is on record.

@@ -24,6 +24,7 @@ type desk struct {
 // turn is one act in the queue and, once answered, what became of it.
 type turn struct {
 	ref      dispute.Ref
+	sweep    bool // the sweeper's bell: it comes for errands left over, too
 	after    dispute.Standing
 	err      error
 	answered bool
@@ -73,22 +74,25 @@ func (d *desk) validateBell(_ workflow.Context, b Bell) error {
 // an update's id is used up by any answer, and a second delivery would only hear the same again. The door gives up waiting
 // instead, and the relay asks later.
 func (d *desk) take(ctx workflow.Context, ref dispute.Ref) (dispute.Standing, error) {
-	ctx, _ = workflow.NewDisconnectedContext(ctx)
-	t := &turn{ref: ref}
+	return d.queueUp(ctx, &turn{ref: ref})
+}
+
+// hear takes the sweeper's bell, which waits its turn like anyone.
+func (d *desk) hear(ctx workflow.Context, _ Bell) (dispute.Standing, error) {
+	return d.queueUp(ctx, &turn{ref: d.bell(), sweep: true})
+}
+
+func (d *desk) bell() dispute.Ref {
+	return dispute.Ref{Case: d.id, Name: dispute.Ring, By: dispute.TheSystem}
+}
+
+func (d *desk) queueUp(ctx workflow.Context, t *turn) (dispute.Standing, error) {
+	ctx, _ = workflow.NewDisconnectedContext(ctx) // see Dispute
 	d.queue = append(d.queue, t)
 	if err := workflow.Await(ctx, func() bool { return t.answered }); err != nil {
 		return dispute.Standing{}, err
 	}
 	return t.after, t.err
-}
-
-// hear takes the sweeper's bell, which waits its turn like anyone.
-func (d *desk) hear(ctx workflow.Context, _ Bell) (dispute.Standing, error) {
-	return d.take(ctx, d.bell())
-}
-
-func (d *desk) bell() dispute.Ref {
-	return dispute.Ref{Case: d.id, Name: dispute.Ring, By: dispute.TheSystem}
 }
 
 // await blocks until one of acts is on record, and returns it. False says that the ground moved — withdrawn, lapsed,
@@ -128,6 +132,7 @@ func (d *desk) serve(ctx workflow.Context) (dispute.Ref, bool) {
 	}
 	d.queue = d.queue[1:]
 	t.after, t.err, t.answered = recorded.Picture.Standing(), err, true
+	d.errands.due = d.errands.due || t.sweep
 	d.renewal.count(ctx)
 	if err != nil {
 		return dispute.Ref{}, false

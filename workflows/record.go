@@ -11,15 +11,15 @@ import (
 	"hejie/internal/fault"
 )
 
-// strikes is how many rounds of tries an act gets whose record fails although the case can be loaded.
+// strikes is how many rounds of tries an act gets whose record fails although the record answers others.
 const strikes = 3
 
 // record does one short transaction, and tries for ever while the record does not answer: to give up would lose what was
-// handed in. Only an act that fails again and again between loads that succeed is given up, so that the queue moves on.
+// handed in. Only an act that fails again and again, between bells that the record does take, is given up, so that the queue
+// behind it moves on.
 func (d *desk) record(ctx workflow.Context, ref dispute.Ref) (dispute.Recorded, error) {
 	for strike := 1; ; strike++ {
-		var after dispute.Recorded
-		err := d.try(ctx, ref, &after)
+		after, err := d.try(ctx, ref)
 		switch {
 		case final(err):
 			return after, err
@@ -27,17 +27,31 @@ func (d *desk) record(ctx workflow.Context, ref dispute.Ref) (dispute.Recorded, 
 			strike = 0
 		case strike == strikes:
 			return after, activities.Unprocessed()
-		default:
+		case ref.Name != dispute.Ring:
 			d.probe(ctx)
 		}
 	}
 }
 
-func (d *desk) try(ctx workflow.Context, ref dispute.Ref, after *dispute.Recorded) error {
+func (d *desk) try(ctx workflow.Context, ref dispute.Ref) (after dispute.Recorded, _ error) {
 	if ref.Name == dispute.Ring {
-		return local(ctx, after, records.Ring, d.id, d.now.Version)
+		return after, local(ctx, &after, records.Ring, d.id, d.now.Version)
 	}
-	return local(ctx, after, records.Record, d.now.Version, ref)
+	return after, local(ctx, &after, records.Record, d.now.Version, ref)
+}
+
+// probe waits until the record takes a bell, which needs whatever an act needs: a record that can be read and not written is
+// no reason to blame the act.
+func (d *desk) probe(ctx workflow.Context) {
+	for {
+		after, err := d.try(ctx, d.bell())
+		if err == nil {
+			d.adopt(after)
+		}
+		if final(err) {
+			return
+		}
+	}
 }
 
 // load learns the case from the record, however long that takes.
@@ -49,16 +63,6 @@ func (d *desk) load(ctx workflow.Context) error {
 			return nil
 		} else if final(err) {
 			return err
-		}
-	}
-}
-
-// probe waits until the record answers at all.
-func (d *desk) probe(ctx workflow.Context) {
-	for {
-		var now dispute.Picture
-		if final(local(ctx, &now, records.Load, d.id)) {
-			return
 		}
 	}
 }
