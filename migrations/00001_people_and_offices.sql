@@ -25,10 +25,13 @@ create table accounts (
     roles         text[] not null check (roles <@ array['helper','mediator','recorder','head','supervisor','admin'] and cardinality(roles) > 0),
     password_hash text not null,
     totp_secret   bytea,
+    totp_step     bigint not null default 0,
     email         text not null default '',
     created_at    timestamptz not null default now(),
     disabled_at   timestamptz
 );
+
+comment on column accounts.totp_step is 'the last step of the second factor that was used: a code is good once';
 
 create table staff_sessions (
     token_hash bytea primary key,
@@ -37,6 +40,7 @@ create table staff_sessions (
     seen_at    timestamptz not null default now(),
     expires_at timestamptz not null
 );
+create index staff_sessions_account on staff_sessions (account_id);
 
 create table attempts (
     bucket  text not null,
@@ -44,4 +48,4 @@ create table attempts (
     tries   int not null default 1,
     primary key (bucket, slot)
 );
-comment on table attempts is 'what rate limits count: hashed buckets per quarter of an hour; it survives a restart and is shared by all copies';
+comment on table attempts is 'what rate limits count: hashed buckets per tenth of their window; it survives a restart and is shared by all copies';

@@ -10,6 +10,7 @@ create table receipts (
     revoked_at timestamptz
 );
 create index receipts_case on receipts (case_id);
+create index cases_number on cases (number) where number is not null; -- whoever lost the code has the number
 
 create table links (
     id         uuid primary key,
@@ -46,6 +47,7 @@ create table party_sessions (
     started_at timestamptz not null,
     expires_at timestamptz not null
 );
+create index party_sessions_case on party_sessions (case_id);
 
 create table audit (
     id      bigint generated always as identity primary key,

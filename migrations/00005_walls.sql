@@ -44,6 +44,19 @@ create policy by_entry on deliveries using (
     (scope_kind() = 'system' and current_user = 'hejie_work')
     or exists (select 1 from entries e where e.id = entry_id));
 
+-- The audit trail is only ever added to, and read with the case it concerns.
+alter table audit enable row level security;
+create policy written on audit for insert with check (true);
+create policy read_by_case on audit for select using (
+    (scope_kind() = 'system' and current_user = 'hejie_work')
+    or exists (select 1 from cases c where c.id = case_id));
+
+-- Whoever starts first writes the canary; the rest of the settings is work's.
+alter table settings enable row level security;
+create policy read_by_all on settings for select using (true);
+create policy canary_once on settings for insert with check (name = 'key_canary' or current_user = 'hejie_work');
+create policy set_by_work on settings for update using (current_user = 'hejie_work');
+
 -- serve files, stores what is handed in, opens sessions and reads; it never moves a case.
 grant select on settings, orgs, numbers to hejie_serve, hejie_work;
 grant select, insert, update, delete on attempts, staff_sessions, party_sessions to hejie_serve, hejie_work;
@@ -52,6 +65,8 @@ grant select, insert on cases, case_keys, parties, entries, deliveries, events, 
     receipts, links, codes, audit to hejie_serve;
 grant select on routes, consents to hejie_serve;
 grant update (tries, used_at) on codes to hejie_serve;
+grant update (totp_step) on accounts to hejie_serve;
+grant insert on settings to hejie_serve;
 grant update (revoked_at) on receipts, links to hejie_serve;
 grant update (issue, started_at) on cases to hejie_serve;
 -- work records: events are only ever added, entries only counted.
@@ -70,32 +85,61 @@ language sql stable security definer set search_path = public, pg_temp as $$
     select e.id, e.case_id, e.body_hash from entries e where e.idem_scope = scope and e.idem_key = key
 $$;
 -- +goose StatementEnd
+-- The side of a party that is still in the case; null for one that left, was never there, or whose case was erased.
 -- +goose StatementBegin
-create function door_receipt(hash bytea) returns table (case_id uuid, party_id uuid)
-language sql stable security definer set search_path = public, pg_temp as $$
-    select r.case_id, r.party_id from receipts r where r.code_hash = hash and r.revoked_at is null
+create function party_side(of_case uuid, party uuid) returns text language sql stable as $$
+    select x->>'side' from cases c join case_keys k on k.case_id = c.id, jsonb_array_elements(c.picture->'parties') x
+    where c.id = of_case and x->>'id' = party::text and not coalesce((x->>'left')::boolean, false)
 $$;
 -- +goose StatementEnd
 -- +goose StatementBegin
-create function door_link(link uuid) returns table (case_id uuid, party_id uuid, agent_id uuid, expires_at timestamptz)
+create function door_receipt(hash bytea) returns table (case_id uuid, party_id uuid, side text)
 language sql stable security definer set search_path = public, pg_temp as $$
-    select l.case_id, l.party_id, l.agent_id, l.expires_at from links l where l.id = link and l.revoked_at is null
+    select r.case_id, r.party_id, party_side(r.case_id, r.party_id) from receipts r where r.code_hash = hash and r.revoked_at is null
 $$;
 -- +goose StatementEnd
 -- +goose StatementBegin
-create function door_session(hash bytea) returns table (case_id uuid, party_id uuid, agent_id uuid, expires_at timestamptz)
+create function door_link(link uuid) returns table (case_id uuid, party_id uuid, agent_id uuid, side text, good boolean)
 language sql stable security definer set search_path = public, pg_temp as $$
-    select s.case_id, s.party_id, s.agent_id, s.expires_at from party_sessions s
+    select l.case_id, l.party_id, l.agent_id, party_side(l.case_id, l.party_id),
+           l.revoked_at is null and l.expires_at > workplace_now()
+           and (l.agent_id is null or party_side(l.case_id, l.agent_id) is not null)
+    from links l where l.id = link
+$$;
+-- +goose StatementEnd
+-- +goose StatementBegin
+create function door_session(hash bytea) returns table (case_id uuid, party_id uuid, agent_id uuid, side text, expires_at timestamptz)
+language sql stable security definer set search_path = public, pg_temp as $$
+    select s.case_id, s.party_id, s.agent_id, party_side(s.case_id, s.party_id), s.expires_at from party_sessions s
     left join links l on l.id = s.link_id
-    where s.token_hash = hash and (s.link_id is null or l.revoked_at is null)
+    where s.token_hash = hash and s.expires_at > now() and (s.link_id is null or l.revoked_at is null)
+      and (s.agent_id is null or party_side(s.case_id, s.agent_id) is not null)
 $$;
 -- +goose StatementEnd
 -- +goose StatementBegin
-create function door_number(asked text) returns table (case_id uuid, party_id uuid, phone_index bytea)
-language sql stable security definer set search_path = public, pg_temp as $$
-    select c.id, p.id, p.phone_index from cases c join parties p on p.case_id = c.id and p.side = 'applicant'
-    where c.number = asked or c.id::text = asked order by p.written_at limit 1
+create function door_close(hash bytea) returns void
+language sql security definer set search_path = public, pg_temp as $$
+    delete from party_sessions where token_hash = hash
 $$;
 -- +goose StatementEnd
-revoke all on function door_filing, door_receipt, door_link, door_session, door_number from public;
-grant execute on function door_filing, door_receipt, door_link, door_session, door_number to hejie_serve, hejie_work;
+-- A number is a case's, which two committees may both have given, or stands for the range of ids that a receipt's number
+-- names: the phone decides, by its keyed hash.
+-- +goose StatementBegin
+create function door_number(asked text, low uuid, high uuid) returns table (case_id uuid, org_id uuid, party_id uuid, phone_index bytea)
+language sql stable security definer set search_path = public, pg_temp as $$
+    select c.id, c.org_id, p.id, p.phone_index
+    from cases c join parties p on p.case_id = c.id, jsonb_array_elements(c.picture->'parties') x
+    where (c.number = asked or c.id between low and high) and p.side = 'applicant' and p.phone_index is not null
+      and x->>'id' = p.id::text and x->>'for' is null and not coalesce((x->>'left')::boolean, false)
+    limit 100
+$$;
+-- +goose StatementEnd
+-- Whether anything was ever sealed here: asked before keys are made.
+-- +goose StatementBegin
+create function door_sealed() returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+    select exists (select 1 from case_keys) or exists (select 1 from accounts where totp_secret is not null)
+$$;
+-- +goose StatementEnd
+revoke all on function party_side, door_filing, door_receipt, door_link, door_session, door_close, door_number, door_sealed from public;
+grant execute on function door_filing, door_receipt, door_link, door_session, door_close, door_number, door_sealed to hejie_serve, hejie_work;
