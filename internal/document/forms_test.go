@@ -114,7 +114,7 @@ func TestEveryFormHasItsFieldsAndFixedSentencesFilledAndBlank(t *testing.T) {
 			t.Run(kind+" "+f.Title(), func(t *testing.T) {
 				t.Parallel()
 				file, _ := drawn(t, f)
-				for _, how := range []string{"-raw", "-layout"} {
+				for _, how := range []string{"-raw", "-layout", "-nopgbrk"} {
 					text := squeezed(textOf(t, file, how))
 					for _, want := range append(fixed[f.Title()], f.Title()) {
 						if !strings.Contains(text, want) {

@@ -114,6 +114,7 @@ func (f figure) label(s routelog.Label) {
 	}
 	x, y := f.at(s.At)
 	switch s.Anchor {
+	case routelog.Start: // it begins there
 	case routelog.Middle:
 		x -= width(cells, size) / 2
 	case routelog.End:

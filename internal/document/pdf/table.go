@@ -142,11 +142,11 @@ func (t *table) startOf(column int, cells []cell) float64 {
 	from, to := t.edges[column]+padX, t.edges[column+1]-padX
 	slack := to - from - width(trimmed(cells), tableSize)
 	switch t.columns[column].Align {
+	case Left:
 	case Centre:
-		return from + slack/2
+		from += slack / 2
 	case Right:
-		return from + slack
-	default:
-		return from
+		from += slack
 	}
+	return from
 }
