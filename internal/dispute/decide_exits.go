@@ -3,12 +3,20 @@ package dispute
 import (
 	"slices"
 
+	"hejie/internal/fault"
 	"hejie/internal/statute"
 )
 
-// withdraw is the worker's one tap; it needs no reason.
+// withdraw is the worker's one tap; it needs no reason. It takes back the claims of that party and of nobody else.
 func (c *Change) withdraw() error {
-	c.finish(Withdrawn, ClaimWithdrawn)
+	claims, err := c.reached(nil, func(k Claim) bool { return k.By == c.act.Party() })
+	if err != nil {
+		return err
+	}
+	c.leave(claims, ClaimWithdrawn)
+	if len(c.Picture.OpenClaims()) == 0 {
+		c.finish(Withdrawn, ClaimWithdrawn)
+	}
 	c.tellDesk(string(Withdraw), "")
 	if !c.Picture.Accepted.IsZero() {
 		c.tellSide(string(Withdraw), "", OtherSide)
@@ -17,9 +25,10 @@ func (c *Change) withdraw() error {
 }
 
 // end is open to either side at every moment (人民调解法 23 (二)) and ends the claims it names; when none is left in
-// dispute the case ends, and each party is told of the other roads (人民调解法 26).
+// dispute the case ends, and each party is told of the other roads (人民调解法 26). A party ends what it is party to.
 func (c *Change) end(f *Ending) error {
-	claims, err := c.openClaims(f.Claims, "claims")
+	me := c.act.Party()
+	claims, err := c.reached(f.Claims, func(k Claim) bool { return me == "" || k.By == me || k.Against == me })
 	if err != nil {
 		return err
 	}
@@ -77,6 +86,20 @@ func (c *Change) reopen() error {
 	c.tellSide(string(Reopen), "", Applicant, OtherSide)
 	c.stop(ofRule(statute.FollowUp))
 	return c.start(mediationRule(p.Source), "", c.act.HappenedOn)
+}
+
+// reached are the open claims that an exit takes out: those named, or all that are within reach of who acts.
+func (c *Change) reached(named []ClaimID, within func(Claim) bool) ([]ClaimID, error) {
+	own := claimIDs(slices.DeleteFunc(c.Picture.OpenClaims(), func(k Claim) bool { return !within(k) }))
+	if len(named) == 0 {
+		named = own
+	}
+	if len(named) == 0 || slices.ContainsFunc(named, func(id ClaimID) bool { return !slices.Contains(own, id) }) {
+		return nil, fault.BadField("claims", "claim", fault.Text{
+			ZH: "所选请求不存在、已经处理完毕或者不由您处理。",
+			EN: "A claim named here does not exist, is no longer open or is not yours to leave."})
+	}
+	return named, nil
 }
 
 // leave takes claims out of the talks: offers that name them, and a draft that covers them, fall.

@@ -154,3 +154,37 @@ func TestReopeningTakesUpEveryClosedRoadWhereFactsAreGathered(t *testing.T) {
 		}
 	}
 }
+
+func TestAPartyLeavesOnlyWhatItIsPartyTo(t *testing.T) {
+	t.Parallel()
+	c := disputetest.Mediating(t)
+	first, other := c.Now.Claims[0], second(t, c)
+	contractor := disputetest.Party(other.Against, dispute.Respondent)
+	if _, err := c.Try(dispute.EndMediation, contractor, &dispute.Ending{Claims: []dispute.ClaimID{first.ID}}); fieldOf(err) != "claims/claim" {
+		t.Errorf("ending another's claim: got %q", fieldOf(err))
+	}
+	c.Do(dispute.EndMediation, contractor, &dispute.Ending{})
+	if a, _ := c.Now.Claim(first.ID); c.Now.Stage != dispute.Mediation || a.State != dispute.ClaimOpen {
+		t.Errorf("one respondent left: %s, the other's claim %s", c.Now.Stage, a.State)
+	}
+}
+
+func TestAnApplicantWithdrawsOnlyTheirOwnClaims(t *testing.T) {
+	t.Parallel()
+	c := disputetest.Mediating(t)
+	joined := c.Do(dispute.AddParty, c.Mediator(), &dispute.PartyForm{Person: dispute.Person{Name: "同事"}, Side: dispute.Applicant})
+	mate := disputetest.Party(joined.People[0].Party, dispute.Worker)
+	if _, err := c.Try(dispute.Withdraw, mate, &dispute.Reason{}); fieldOf(err) != "claims/claim" {
+		t.Errorf("one without a claim: got %q", fieldOf(err))
+	}
+	c.Now.Claims = append(c.Now.Claims, dispute.Claim{
+		ID: dispute.ClaimID(disputetest.ID("mate's claim")), By: mate.Party, Against: c.Other, Matter: dispute.InsuranceClaim, State: dispute.ClaimOpen})
+	c.Do(dispute.Withdraw, c.Worker(), &dispute.Reason{})
+	if c.Now.Stage != dispute.Mediation || len(c.Now.OpenClaims()) != 1 {
+		t.Errorf("one of two withdrew: %s with %d open", c.Now.Stage, len(c.Now.OpenClaims()))
+	}
+	c.Do(dispute.Withdraw, mate, &dispute.Reason{})
+	if c.Now.Stage != dispute.Withdrawn {
+		t.Errorf("both withdrew: %s", c.Now.Stage)
+	}
+}
