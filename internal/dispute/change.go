@@ -44,9 +44,10 @@ const (
 // ClockMove is a clock as it is to be written: started, reminded, paused, stopped or lapsed.
 type ClockMove struct {
 	Clock
-	State   ClockState
-	New     bool             // set running by this very act
-	Reasons []statute.Reason // how the day was found, for the record
+	State    ClockState
+	New      bool              // set running by this very act
+	Reasons  []statute.Reason  // how the day was found, for the record
+	Readings []statute.Reading // other days the law may be read to give, shown beside it
 }
 
 // Notice is something to tell someone; who they are and the words come when it is sent. 通知
@@ -155,7 +156,7 @@ func (c *Change) run(d statute.Deadline, subject string) {
 		k.RemindAt = statute.ReminderMoment(d, string(c.Picture.Case))
 	}
 	c.Picture.Clocks = append(c.Picture.Clocks, k)
-	c.Clocks = append(c.Clocks, ClockMove{Clock: k, State: Running, New: true, Reasons: d.Reasons})
+	c.Clocks = append(c.Clocks, ClockMove{Clock: k, State: Running, New: true, Reasons: d.Reasons, Readings: d.Readings})
 }
 
 // dated sets a clock whose day someone has named (a term, an offer, a clock by hand): the rule's start is that day.

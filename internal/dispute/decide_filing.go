@@ -1,6 +1,7 @@
 package dispute
 
 import (
+	"fmt"
 	"slices"
 
 	"hejie/internal/fault"
@@ -66,18 +67,27 @@ func (c *Change) interruptLimitation(f *Filing) error {
 		rule = statute.InsuranceLimitation
 	}
 	claim := string(c.Picture.Claims[0].ID)
-	if f.HurtOn.IsZero() {
+	if f.HurtOn.IsZero() || f.HurtOn.After(c.act.HappenedOn) {
 		return c.start(rule, claim, c.act.HappenedOn)
 	}
 	old, err := c.law.Reckon(rule, f.HurtOn)
 	if err != nil {
 		return err
 	}
+	limitation, err := c.law.Book.Rule(rule)
+	if err != nil {
+		return fmt.Errorf("interrupting %s: %w", rule, err)
+	}
 	if old.Effective.Before(c.act.HappenedOn) {
 		c.tellHead("limitation_passed", claim)
 		return nil
 	}
-	return c.start(rule, claim, c.act.HappenedOn)
+	anew, err := statute.Interrupt(limitation, old, statute.Interrupted{On: c.act.HappenedOn}, c.law.Calendar)
+	if err != nil {
+		return fmt.Errorf("interrupting %s: %w", rule, err)
+	}
+	c.run(anew, claim)
+	return nil
 }
 
 // accept takes the case in (受理). A case that court, arbitration or an agency already has is declined instead (若干规定 22).

@@ -38,6 +38,16 @@ func TestAFilingStartsAcceptanceAndInterruptsTheLimitationOfItsClaim(t *testing.
 	if c.Last.Number {
 		t.Error("a case got its number before it was accepted")
 	}
+	moved := c.Last.Clocks[len(c.Last.Clocks)-1]
+	if len(moved.Readings) != 1 || moved.Readings[0].Effective != disputetest.Day(t, "2028-03-02") || moved.Reasons[0].Code != "interrupted" {
+		t.Errorf("the day without the filing is not beside it: %+v", moved)
+	}
+}
+
+func TestADayOfAccidentAfterTheFilingStartsTheLimitationAtTheFiling(t *testing.T) {
+	t.Parallel()
+	c := disputetest.File(t, disputetest.HurtOn(disputetest.Day(t, "2026-03-20")))
+	runs(t, c, statute.InsuranceLimitation, "2026-03-09", "2028-03-09")
 }
 
 func TestALimitationThatSeemsToHaveRunOutIsNotAssertedToRun(t *testing.T) {
