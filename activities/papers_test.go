@@ -1,0 +1,273 @@
+package activities_test
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/hex"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/uuid"
+
+	"hejie/internal/dispute"
+	"hejie/internal/dispute/disputetest"
+	"hejie/internal/document"
+	"hejie/internal/seal"
+	"hejie/internal/vault"
+)
+
+// Facts planted in the case: each may stand in the papers named for it and in no other.
+const (
+	joint    = "双方在调解室各自陈述了事发经过"
+	secret   = "骑手私下说八千元就可以了结"
+	theirs   = "公司内部授权最高一万三千元"
+	whisper  = "私下报价说明仅供调解员"
+	inquired = "店主证实十八时三十分取餐"
+	visited  = "电话回访，款项已经到账"
+	facts    = "申请人送餐途中摔伤，保险公司以时间不符拒赔"
+	clause   = "保险公司确认事故发生在保险期间内"
+	reserve  = "后续治疗费用"
+	phone    = "13800138000"
+	address  = "新城路18号302房"
+	identity = "110101190001010014"
+)
+
+// story takes the case through every act that makes a paper on the way to a closed file.
+func story(t *testing.T) *office {
+	o := open(t).file(func(f *dispute.Filing) {
+		f.Asks = []string{"支付意外医疗保险金"}
+		f.Applicant.Address, f.Applicant.IDKind, f.Applicant.IDNumber = address, dispute.ResidentID, identity
+	})
+	m := o.db.Mediator
+	o.do(dispute.Accept, m, disputetest.NotElsewhere())
+	o.do(dispute.Investigate, m, &dispute.InquiryRecord{Held: "2026-03-10T15:00:00+08:00", Place: "早餐店", Asked: "何店主", Text: inquired})
+	o.do(dispute.RecordSession, m, &dispute.SessionRecord{Held: "2026-03-16T09:30:00+08:00", Place: "调解室", Text: joint, Result: "continue"})
+	o.do(dispute.RecordSession, m, &dispute.SessionRecord{Held: "2026-03-16T10:30:00+08:00", Place: "调解室", Private: dispute.Applicant, Text: secret, Result: "continue"})
+	o.do(dispute.RecordSession, m, &dispute.SessionRecord{Held: "2026-03-16T11:30:00+08:00", Place: "调解室", Private: dispute.OtherSide, Text: theirs, Result: "continue"})
+	o.do(dispute.MakeOffer, o.insurer(), &dispute.Proposal{AmountFen: 1_300_077, Private: true, Text: whisper})
+	o.do(dispute.Draft, m, &dispute.AgreementDraft{
+		Facts: facts, Clauses: []string{clause}, Reserve: reserve, Confirm: true,
+		Terms: []dispute.PromiseForm{{Payer: o.other, Payee: o.rider, AmountFen: 1_500_077, How: "银行转账"}},
+	})
+	agreement := o.read().Picture.Agreement.ID
+	o.do(dispute.Sign, o.worker(), &dispute.Signing{Agreement: agreement, Method: "drawn"})
+	o.do(dispute.Sign, m, &dispute.Signing{Agreement: agreement, Method: "seal"}, forParty(o.other))
+	o.do(dispute.SignMediator, m, &dispute.Signing{Agreement: agreement, Method: "paper"})
+	o.do(dispute.AffixSeal, o.db.Head, &dispute.Signing{Agreement: agreement, Method: "seal"})
+	term := o.read().Picture.Terms[0]
+	o.do(dispute.RecordPayment, m, &dispute.Payment{Term: term.ID, AmountFen: term.AmountFen}, forParty(o.rider))
+	o.do(dispute.FollowUp, m, &dispute.Visit{Performed: "full", Content: true, Text: visited})
+	return o
+}
+
+func TestClerkPutsEachFactInThePapersItBelongsToAndInNoOther(t *testing.T) {
+	t.Parallel()
+	o := story(t)
+	o.must(o.clerk.DrawPapers(t.Context(), o.Case))
+	papers := o.papers()
+	const (
+		application, receipt, register, rights = "application/", "intake_receipt/applicant", "acceptance_register/", "rights_notice/"
+		inquiry, session, mine, other          = "inquiry_record/committee", "mediation_record/", "mediation_record/applicant", "mediation_record/respondent"
+		agreement, followUp                    = "agreement/", "follow_up/committee"
+	)
+	all := []string{application, receipt, register, rights, inquiry, session, mine, other, agreement, followUp}
+	if got := slices.Sorted(maps.Keys(papers)); !cmp.Equal(got, slices.Sorted(slices.Values(all))) {
+		t.Fatalf("got the papers %v, want %v", got, all)
+	}
+	number := o.read().Number
+	for fact, want := range map[string][]string{
+		disputetest.RiderName:   {application, receipt, register, rights, session, mine, agreement, followUp},
+		disputetest.InsurerName: {application, receipt, register, rights, session, other, agreement, followUp},
+		disputetest.Story:       {application, register},
+		"支付意外医疗保险金":             {application, receipt},
+		"¥18,600.00":            {application, receipt},
+		"林秀兰":                   {register, inquiry, session, mine, other, agreement, followUp},
+		"惠城区桥东街道人民调解委员会":        all,
+		number: {application, register, rights, inquiry, session, mine, other, agreement, followUp},
+		joint:  {session}, secret: {mine}, theirs: {other}, inquired: {inquiry}, "何店主": {inquiry}, visited: {followUp},
+		facts: {agreement}, clause: {agreement}, reserve: {agreement}, "¥15,000.77": {agreement}, "壹万伍仟元零柒角柒分": {agreement},
+		"本协议生效后十日内": {agreement}, "第2次": nil, "第3次": nil,
+		whisper: nil, "13,000.77": nil, address: nil, identity: nil, phone: nil,
+	} {
+		checkWhere(t, papers, fact, want)
+	}
+}
+
+func checkWhere(t *testing.T, papers map[string]string, fact string, want []string) {
+	t.Helper()
+	for name, text := range papers {
+		if got, want := strings.Contains(text, squeezed(fact)), slices.Contains(want, name); got != want {
+			t.Errorf("%q in %s: got %t, want %t", fact, name, got, want)
+		}
+	}
+}
+
+func TestClerkSignsTheReceiptSoThatAStrangerCanCheckIt(t *testing.T) {
+	t.Parallel()
+	o := open(t).file()
+	o.must(o.clerk.DrawPapers(t.Context(), o.Case))
+	text := o.paper(dispute.ReceiptPaper)
+	message, err := seal.Receipt{Case: string(o.Case), Number: o.filed.Number, Issue: 1, IssuedAt: o.filed.IssuedAt, HandedIn: o.filed.SHA256}.Message()
+	o.must(err)
+	public, keyID := o.db.Keys.PublicKey()
+	_, after, found := strings.Cut(text, "电子签名（Ed25519）：")
+	printed, _, _ := strings.Cut(after, "==")
+	signature, err := base64.StdEncoding.DecodeString(printed + "==")
+	if !found || err != nil {
+		t.Fatalf("no signature on the receipt (%v): %s", err, text)
+	}
+	o.must(seal.Verify(public, message, signature))
+	for _, fact := range []string{string(o.Case), o.filed.Number, hex.EncodeToString(o.filed.SHA256), keyID, "已收到，尚未受理"} {
+		if !strings.Contains(text, fact) {
+			t.Errorf("the receipt does not say %q", fact)
+		}
+	}
+	if strings.Contains(text, o.filed.Code) {
+		t.Error("the receipt prints the code that opens the case")
+	}
+}
+
+func TestClerkDrawsTheSameBytesFromTheSameRecord(t *testing.T) {
+	t.Parallel()
+	o := story(t)
+	o.must(o.clerk.DrawPapers(t.Context(), o.Case))
+	before := hashes(o)
+	o.db.Exec(t, `update papers set state = 'due'`)
+	o.must(o.clerk.DrawPapers(t.Context(), o.Case))
+	if diff := cmp.Diff(before, hashes(o)); diff != "" {
+		t.Errorf("drawn again (-first +second):\n%s", diff)
+	}
+}
+
+func hashes(o *office) map[string]string {
+	sums := map[string]string{}
+	for _, p := range o.read().Papers {
+		sums[string(p.Form)+p.ID] = p.State + " " + p.SHA256
+	}
+	return sums
+}
+
+func TestClerkLetsAPaperThatCannotBeDrawnHoldUpNoOther(t *testing.T) {
+	t.Parallel()
+	o := open(t).file()
+	o.db.Exec(t, `insert into papers (id, case_id, form, subject, audience, state, due_at)
+		values ('`+uuid.NewString()+`', '`+string(o.Case)+`', 'unheard_of', '`+string(o.filed.Entry)+`', '', 'due', '2020-01-01')`)
+	for range 5 {
+		if err := o.clerk.DrawPapers(t.Context(), o.Case); err == nil {
+			t.Fatal("a paper that cannot be drawn is no success")
+		}
+	}
+	o.must(o.clerk.DrawPapers(t.Context(), o.Case)) // set aside after five tries
+	want := map[dispute.PaperForm]string{"unheard_of": "failed", dispute.ApplicationPaper: "drawn", dispute.ReceiptPaper: "drawn"}
+	got := map[dispute.PaperForm]string{}
+	for _, p := range o.read().Papers {
+		got[p.Form] = p.State
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("papers (-want +got):\n%s", diff)
+	}
+}
+
+// rushed is a vault in which another worker draws everything while this one puts its first paper away.
+type rushed struct {
+	vault.Vault
+	other func()
+	put   []string
+}
+
+func (r *rushed) Put(ctx context.Context, in io.Reader, limit int64, key seal.FileKey) (vault.Stored, error) {
+	if other := r.other; other != nil {
+		r.other = nil
+		other()
+	}
+	kept, err := r.Vault.Put(ctx, in, limit, key)
+	r.put = append(r.put, kept.ID)
+	return kept, err
+}
+
+func TestClerkRemovesTheCopyThatLostTheRace(t *testing.T) {
+	t.Parallel()
+	o := open(t).file()
+	quick := o.clerk
+	slow := &rushed{Vault: o.disk, other: func() { o.must(quick.DrawPapers(context.WithoutCancel(t.Context()), o.Case)) }}
+	o.clerk.Vault = slow
+	o.must(o.clerk.DrawPapers(t.Context(), o.Case))
+	if len(slow.put) == 0 {
+		t.Fatal("the slow worker put nothing away")
+	}
+	key, err := keyOf(o)
+	o.must(err)
+	for _, id := range slow.put {
+		if err := o.disk.Check(t.Context(), id, key, nil); err == nil {
+			t.Errorf("the copy %s is still there", id)
+		}
+		known, err := o.db.Work.Known(t.Context(), id)
+		o.must(err)
+		if known {
+			t.Errorf("the copy %s is on record", id)
+		}
+	}
+	o.paper(dispute.ApplicationPaper)
+}
+
+func keyOf(o *office) (seal.FileKey, error) {
+	_, key, err := o.db.Work.PaperKey(o.t.Context(), o.Case, "any")
+	return key, err
+}
+
+func TestClerkTellsTheOtherRoadsWithTheDaysLeftWhenTheTalksEnd(t *testing.T) {
+	t.Parallel()
+	o := open(t).file(func(f *dispute.Filing) { f.Asks = []string{"支付住院津贴"} })
+	o.do(dispute.Accept, o.db.Mediator, disputetest.NotElsewhere())
+	o.do(dispute.EndMediation, o.worker(), &dispute.Ending{Text: "分歧太大"})
+	o.must(o.clerk.DrawPapers(t.Context(), o.Case))
+	text := o.paper(dispute.EndingPaper)
+	var due string
+	file := o.read()
+	for _, c := range file.Clocks {
+		if c.Subject == string(file.Picture.Claims[0].ID) {
+			due = document.DateZH(c.Advised.Start())
+		}
+	}
+	for _, fact := range []string{"申请人要求终止调解", "分歧太大", "支付住院津贴", "提起诉讼", due, "还剩", "《中华人民共和国保险法》第二十六条", "12378", "12348",
+		"《中华人民共和国人民调解法》第二十六条", disputetest.RiderName, disputetest.InsurerName} {
+		if fact == "" || !strings.Contains(text, squeezed(fact)) {
+			t.Errorf("the notice does not say %q: %s", fact, text)
+		}
+	}
+}
+
+func TestClerkSaysWhyACaseIsNotTakenAndWhereElseToGo(t *testing.T) {
+	t.Parallel()
+	o := open(t).file()
+	o.do(dispute.Decline, o.db.Mediator, &dispute.Grounds{Code: "court", Text: "该纠纷法院已经受理"})
+	o.must(o.clerk.DrawPapers(t.Context(), o.Case))
+	text := o.paper(dispute.DeclinedPaper)
+	for _, fact := range []string{"该纠纷法院已经受理", "《人民调解工作若干规定》第二十二条", "提起诉讼", disputetest.InsurerName} {
+		if !strings.Contains(text, fact) {
+			t.Errorf("the notice does not say %q: %s", fact, text)
+		}
+	}
+}
+
+func TestClerkDrawsAnOralAgreementAndAnAgentWhoSpeaksForAParty(t *testing.T) {
+	t.Parallel()
+	o := open(t).file(disputetest.About(dispute.Other))
+	m := o.db.Mediator
+	o.do(dispute.Accept, m, disputetest.NotElsewhere())
+	o.do(dispute.AddParty, m, disputetest.AgentOf(o.rider, dispute.Applicant, dispute.SpecialAuthority))
+	o.do(dispute.AgreeOrally, m, &dispute.AgreementDraft{Facts: facts, Terms: []dispute.PromiseForm{
+		{Payer: o.other, Payee: o.rider, AmountFen: 80_000, Event: "当场付清"},
+	}})
+	o.must(o.clerk.DrawPapers(t.Context(), o.Case))
+	text := o.paper(dispute.OralPaper)
+	for _, fact := range []string{facts, "¥800.00", "捌佰元整", "当场付清", "周律师", "特别授权"} {
+		if !strings.Contains(text, fact) {
+			t.Errorf("the register does not say %q: %s", fact, text)
+		}
+	}
+}
