@@ -220,33 +220,3 @@ func TestOralAgreementIsNotOfferedInLabourMatters(t *testing.T) {
 		t.Errorf("taken in as a pay dispute: got %q, want out_of_turn", got)
 	}
 }
-
-func TestAudiencesOpenToTheirSideAndTheCommittee(t *testing.T) {
-	t.Parallel()
-	sides := []dispute.Side{dispute.Applicant, dispute.OtherSide, dispute.ThirdSide, dispute.NeitherSide}
-	for audience, want := range map[dispute.Audience][]bool{
-		dispute.Everyone:      {true, true, true, true},
-		dispute.ApplicantOnly: {true, false, false, true},
-		dispute.OtherSideOnly: {false, true, false, true},
-		dispute.CommitteeOnly: {false, false, false, true},
-		dispute.OutsideFile:   {false, false, false, true},
-	} {
-		for i, s := range sides {
-			if got := audience.Reads(s); got != want[i] {
-				t.Errorf("%s reads %q: got %v, want %v", s, audience, got, want[i])
-			}
-		}
-	}
-}
-
-func TestWhoeverIsNotOfTheCaseReadsOnlyWhatEveryoneMay(t *testing.T) {
-	t.Parallel()
-	c := disputetest.Accepted(t)
-	stranger := c.Now.SideOf(dispute.PartyID(disputetest.ID("stranger")))
-	if dispute.ApplicantOnly.Reads(stranger) || dispute.CommitteeOnly.Reads(stranger) {
-		t.Errorf("a stranger stands on side %q and reads the file", stranger)
-	}
-	if c.Now.SideOf("") != dispute.NeitherSide {
-		t.Error("an act of no party is not the committee's")
-	}
-}
