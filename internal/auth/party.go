@@ -45,9 +45,9 @@ const (
 
 // Link is a personal way in, made for one party. Token goes into the address after "#" or into a form, never into a log.
 type Link struct {
-	ID    string
-	Token string
-	Ends  time.Time // by the workplace clock
+	ID      string
+	Token   string
+	Expires time.Time // by the workplace clock
 }
 
 // MakeLink makes a link for a party of a case of by's organisation, or for the agent who acts for it (agent may be empty). A
