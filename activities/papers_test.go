@@ -16,7 +16,9 @@ import (
 	"hejie/internal/dispute"
 	"hejie/internal/dispute/disputetest"
 	"hejie/internal/document"
+	"hejie/internal/fault"
 	"hejie/internal/seal"
+	"hejie/internal/statute"
 	"hejie/internal/vault"
 )
 
@@ -129,6 +131,43 @@ func TestClerkSignsTheReceiptSoThatAStrangerCanCheckIt(t *testing.T) {
 	if strings.Contains(text, o.filed.Code) {
 		t.Error("the receipt prints the code that opens the case")
 	}
+}
+
+func TestClerkDatesAReceiptFromTheDayThePaperWasHandedIn(t *testing.T) {
+	t.Parallel()
+	now := open(t).file().read().Now
+	day := statute.DateOf(now).AddDays(-2)
+	o := open(t).file(disputetest.HurtOn(day.AddDays(-30)), func(f *dispute.Filing) { f.HappenedOn, f.Channel, f.HurtAt = day, dispute.Paper, "18:45" })
+	o.must(o.clerk.DrawPapers(t.Context(), o.Case))
+	written := document.DateZH(day.Start())
+	if text := o.paper(dispute.ReceiptPaper); !strings.Contains(text, "收到时间："+written+"（") || !strings.Contains(text, "诉讼时效从"+written+"起中断") {
+		t.Errorf("the receipt does not say %s: %s", written, text)
+	}
+	text, accident := o.paper(dispute.ApplicationPaper), document.DateZH(day.AddDays(-30).Start())+"18:45"
+	if !strings.Contains(text, written) || !strings.Contains(text, accident) {
+		t.Errorf("the application does not say %s and %s: %s", written, accident, text)
+	}
+}
+
+func TestClerkLeavesAPaperDueWhileTheVaultIsAway(t *testing.T) {
+	t.Parallel()
+	o := open(t).file()
+	o.clerk.Vault = away{o.disk}
+	for range 6 {
+		if err := o.clerk.DrawPapers(t.Context(), o.Case); !fault.Is(err, fault.Unavailable) {
+			t.Fatalf("got %v, want unavailable", err)
+		}
+	}
+	o.clerk.Vault = o.disk
+	o.must(o.clerk.DrawPapers(t.Context(), o.Case))
+	o.paper(dispute.ApplicationPaper)
+}
+
+// away is a vault that cannot be reached.
+type away struct{ vault.Vault }
+
+func (away) Put(context.Context, io.Reader, int64, seal.FileKey) (vault.Stored, error) {
+	return vault.Stored{}, fault.Busy()
 }
 
 func TestClerkDrawsTheSameBytesFromTheSameRecord(t *testing.T) {
