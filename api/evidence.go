@@ -7,6 +7,7 @@ import (
 	"mime"
 	"mime/multipart"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/gorilla/mux"
@@ -268,4 +269,26 @@ type paperView struct {
 	SHA256  string            `json:"sha256,omitempty"`
 	Missing string            `json:"missing,omitempty"`
 	Href    string            `json:"href"`
+}
+
+// readRoute is the picture of the route that was judged last.
+func (a *API) readRoute(w http.ResponseWriter, r *http.Request) error {
+	_, id, scope, err := a.person(r)
+	if err != nil {
+		return err
+	}
+	f, err := a.file(r, scope, id)
+	if err != nil {
+		return err
+	}
+	for _, t := range slices.Backward(f.Routes) {
+		if t.SVG != nil {
+			w.Header().Set("Content-Type", "image/svg+xml")
+			w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+			w.Header().Set("Cache-Control", "no-store")
+			_, _ = w.Write(t.SVG) // the reader may be gone
+			return nil
+		}
+	}
+	return fault.Missing()
 }

@@ -40,7 +40,7 @@ func assemble(ctx context.Context, url func(config.Config) config.Secret, needs 
 	if err != nil {
 		return nil, err
 	}
-	keys, err := keysFor(ctx, c)
+	keys, err := keysFor(ctx, c, url(c))
 	if err != nil {
 		return nil, err
 	}
@@ -78,8 +78,8 @@ func settings(needs ...string) (config.Config, error) {
 
 // keysFor opens the keys, or makes them at the very first start. Once the database knows a key's canary, keys that are
 // missing or others are refused: to go on with new ones would lose every sealed word.
-func keysFor(ctx context.Context, c config.Config) (*seal.Keys, error) {
-	keys, err := store.CheckKeys(ctx, c.DatabaseWorkURL.Reveal(), c.KeysDir)
+func keysFor(ctx context.Context, c config.Config, url config.Secret) (*seal.Keys, error) {
+	keys, err := store.CheckKeys(ctx, url.Reveal(), c.KeysDir)
 	if err != nil {
 		return nil, fmt.Errorf("opening the keys in %s: %w", c.KeysDir, err)
 	}
