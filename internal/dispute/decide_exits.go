@@ -80,8 +80,10 @@ func (c *Change) reopen() error {
 		p.Mediator = c.act.By.Account
 	}
 	c.Number = p.Accepted.IsZero()
-	if c.Number {
+	if c.Number { // accepted only now: the register and the notice are wanted as for any other
 		p.Accepted = c.act.HappenedOn
+		c.paper(RegisterPaper, Everyone)
+		c.paper(RightsPaper, Everyone)
 	}
 	c.tellSide(string(Reopen), "", Applicant, OtherSide)
 	c.stop(ofRule(statute.FollowUp))

@@ -149,6 +149,9 @@ func TestReopeningTakesUpEveryClosedRoadWhereFactsAreGathered(t *testing.T) {
 			t.Errorf("%s: %+v", stage, c.Now)
 		}
 		runs(t, c, statute.Mediation, "2026-04-01", "2026-05-06")
+		if due(c.Last, dispute.RegisterPaper) != accepted.IsZero() || due(c.Last, dispute.RightsPaper) != accepted.IsZero() {
+			t.Errorf("%s: papers %v", stage, c.Last.Papers)
+		}
 		if c.Last.Number != accepted.IsZero() || c.Now.Accepted.IsZero() || c.Runs(statute.FollowUp) {
 			t.Errorf("%s: numbered %v, accepted %s, follow-up runs %v", stage, c.Last.Number, c.Now.Accepted, c.Runs(statute.FollowUp))
 		}

@@ -7,6 +7,7 @@ import (
 	"hejie/internal/dispute"
 	"hejie/internal/dispute/disputetest"
 	"hejie/internal/fault"
+	"hejie/internal/statute"
 )
 
 // ripe is a case at a stage in which every act that the stage allows has what it needs: an offer to answer, a draft to
@@ -142,6 +143,65 @@ func TestNoActButReopeningLeadsOutOfAFinalStage(t *testing.T) {
 	for _, row := range dispute.Table {
 		if slices.ContainsFunc(row.In, dispute.Stage.Final) && len(row.To) > 0 && row.Act != dispute.Reopen {
 			t.Errorf("%s moves a final case", row.Act)
+		}
+	}
+}
+
+// leading is a form that leads on, for the acts that move a case.
+func leading(c *disputetest.Case, act dispute.ActName) dispute.Form {
+	switch act {
+	case dispute.Accept:
+		return disputetest.NotElsewhere()
+	case dispute.RecordSession:
+		return disputetest.Talk("")
+	case dispute.Draft, dispute.AgreeOrally:
+		return c.Promise(statute.Date{})
+	case dispute.Sign, dispute.SignMediator, dispute.AffixSeal:
+		return c.Signing("seal")
+	case dispute.RecordPayment:
+		return &dispute.Payment{Term: c.Now.Terms[0].ID, AmountFen: c.Now.Terms[0].AmountFen}
+	case dispute.Refer:
+		return disputetest.Away()
+	}
+	return dispute.Forms(act)
+}
+
+// nearly is a case at a stage in which only this act is wanting for what it may lead to.
+func nearly(t *testing.T, stage dispute.Stage, act dispute.ActName) *disputetest.Case {
+	t.Helper()
+	c := disputetest.At(t, stage, disputetest.AgainstPerson)
+	names := map[dispute.ActName]func(){
+		dispute.Sign:         func() { c.Do(dispute.Sign, c.Worker(), c.Signing("drawn")) },
+		dispute.SignMediator: func() { c.Do(dispute.SignMediator, c.Mediator(), c.Signing("paper")) },
+		dispute.AffixSeal:    func() { c.Do(dispute.AffixSeal, c.Head(), c.Signing("seal")) },
+	}
+	if _, signs := names[act]; !signs {
+		return c
+	}
+	c.Do(dispute.Sign, c.Insurer(), c.Signing("drawn"))
+	for other, sign := range names {
+		if other != act {
+			sign()
+		}
+	}
+	return c
+}
+
+func TestEveryStageTheTableNamesIsReached(t *testing.T) {
+	t.Parallel()
+	for _, row := range dispute.Table {
+		for _, from := range row.In {
+			for _, to := range row.To {
+				c := nearly(t, from, row.Act)
+				by := disputetest.Staff(disputetest.MediatorLi, dispute.Mediator, dispute.Head)
+				if !slices.Contains(row.Own, dispute.Mediator) && !slices.Contains(row.Own, dispute.Head) {
+					by = c.Worker()
+				}
+				c.Do(row.Act, by, leading(c, row.Act))
+				if c.Now.Stage != to {
+					t.Errorf("%s at %s led to %s, want %s", row.Act, from, c.Now.Stage, to)
+				}
+			}
 		}
 	}
 }
