@@ -82,8 +82,8 @@ func (c *cleaner) keep(i int, at Place, m mark) {
 // follows says whether the point can be reached from the last kept one. Stamps are mostly whole seconds, so that two
 // points may truly be up to a second farther apart than they say.
 func (c *cleaner) follows(i int, at Place) bool {
-	seconds := float64(c.t.at(i).ms-c.t.at(c.last).ms) / 1000
-	return Distance(c.at, at) <= c.p.TeleportMps*max(seconds, 1)
+	reach := c.p.TeleportMps * max(float64(c.t.at(i).ms-c.t.at(c.last).ms)/1000, 1)
+	return roughly(c.at, at) <= reach*1.02 && Distance(c.at, at) <= reach
 }
 
 // comesBack finds the first point, soon enough after the leap at i, that follows the last kept one; -1 when none does.

@@ -25,7 +25,7 @@ var (
 	alarm = Ink{170, 20, 20}   // the incident
 	mid   = Ink{120, 120, 120} // the rest of the way
 	soft  = Ink{200, 200, 200}
-	faint = Ink{230, 230, 230} // the grid
+	faint = Ink{218, 218, 218} // the grid
 	white = Ink{255, 255, 255}
 )
 
@@ -94,8 +94,14 @@ type frame struct {
 }
 
 func (f frame) xy(p Place) XY {
-	north, east := offset(f.origin, p)
+	north, east := f.metres(p)
 	return XY{X: f.at.X + east*f.scale, Y: f.at.Y - north*f.scale}
+}
+
+// metres is how far a place lies north and east of the origin, on the plane of a sheet.
+func (f frame) metres(p Place) (north, east float64) {
+	const degree = math.Pi / 180 * 6371008.8
+	return (p.Lat - f.origin.Lat) * degree, math.Remainder(p.Lon-f.origin.Lon, 360) * degree * math.Cos(radians(f.origin.Lat))
 }
 
 // newFrame fits all places into the map.
@@ -103,7 +109,7 @@ func newFrame(places []Place) frame {
 	f := frame{origin: places[0], scale: 1}
 	low, high := XY{}, XY{}
 	for _, p := range places {
-		north, east := offset(f.origin, p)
+		north, east := f.metres(p)
 		low = XY{math.Min(low.X, east), math.Min(low.Y, north)}
 		high = XY{math.Max(high.X, east), math.Max(high.Y, north)}
 	}
@@ -158,7 +164,9 @@ func (d *drawing) grid(f frame) {
 		text = fmt.Sprintf("一格 %g km", step/1000)
 	}
 	d.add(Label{At: XY{sheetWidth - 3, mapHeight - 3}, Text: text, Size: letter, Anchor: End, Ink: black, Halo: true},
-		Label{At: XY{3, letter + 2}, Text: "北 N ↑", Size: letter, Anchor: Start, Ink: black, Halo: true})
+		Label{At: XY{9, letter + 2}, Text: "北 N", Size: letter, Anchor: Start, Ink: black, Halo: true},
+		Polyline{Points: []XY{{3, 5}, {5, 2}, {7, 5}}, Stroke: Stroke{Ink: black, Width: 0.5}},
+		Polyline{Points: []XY{{5, 2}, {5, 8}}, Stroke: Stroke{Ink: black, Width: 0.5}})
 }
 
 // path draws the way in three strokes: in question, otherwise, and dashed across silences.

@@ -46,29 +46,38 @@ func (d *drawing) order(id *string, known bool) *Order {
 	return &d.log.Orders[i]
 }
 
-// mark draws a landmark; each kind has a shape of its own.
+// mark draws a landmark with its name, kept on the sheet.
 func (d *drawing) mark(at XY, m landmark) {
-	edge := Stroke{Ink: black, Width: 0.6}
+	d.symbol(at, m.kind)
 	label := Label{At: XY{at.X + 3.6, at.Y - 2.4}, Text: m.text, Size: letter, Anchor: Start, Bold: true, Ink: black, Halo: true}
 	switch m.kind {
+	case "stop":
+		label.Bold, label.At.Y = false, at.Y+6.5
+	case "incident":
+		label.Ink, label.At.X, label.Anchor = alarm, at.X-4.4, End
+	}
+	if label.Anchor == Start && label.At.X > sheetWidth-16 {
+		label.Anchor, label.At.X = End, at.X-4
+	}
+	if label.Anchor == End && label.At.X < 16 {
+		label.Anchor, label.At.X = Start, at.X+4.4
+	}
+	d.add(label)
+}
+
+// symbol draws the shape of a kind of landmark; each is told from the others without colour.
+func (d *drawing) symbol(at XY, kind string) {
+	edge, cross := Stroke{Ink: black, Width: 0.6}, Stroke{Ink: alarm, Width: 1.1}
+	switch kind {
 	case "dropoff":
 		d.add(Rect{At: XY{at.X - 2, at.Y - 2}, W: 4, H: 4, Stroke: edge, Fill: &black})
 	case "pickup":
 		d.add(Rect{At: XY{at.X - 2.4, at.Y - 2.4}, W: 4.8, H: 4.8, Stroke: edge, Fill: &white})
 	case "stop":
 		d.add(Circle{At: at, R: 2.4, Stroke: edge, Fill: &soft})
-		label.Bold, label.At.Y = false, at.Y+6.5
 	default:
 		d.add(Circle{At: at, R: 3.4, Stroke: Stroke{Ink: alarm, Width: 0.8}, Fill: &white},
-			Polyline{Points: []XY{{at.X - 2, at.Y - 2}, {at.X + 2, at.Y + 2}}, Stroke: Stroke{Ink: alarm, Width: 1.1}},
-			Polyline{Points: []XY{{at.X - 2, at.Y + 2}, {at.X + 2, at.Y - 2}}, Stroke: Stroke{Ink: alarm, Width: 1.1}})
-		label.Ink, label.At.X, label.Anchor = alarm, at.X-4.4, End
+			Polyline{Points: []XY{{at.X - 2, at.Y - 2}, {at.X + 2, at.Y + 2}}, Stroke: cross},
+			Polyline{Points: []XY{{at.X - 2, at.Y + 2}, {at.X + 2, at.Y - 2}}, Stroke: cross})
 	}
-	if label.At.X > sheetWidth-14 {
-		label.Anchor, label.At.X = End, at.X-4
-	}
-	if label.At.X < 14 {
-		label.Anchor, label.At.X = Start, at.X+4.4
-	}
-	d.add(label)
 }

@@ -157,16 +157,30 @@ func (d *drawing) axis(y float64) {
 	}
 }
 
-// legend names the shapes and returns the height of the sheet.
+// legend names the shapes and strokes, drawn as they are above, and returns the height of the sheet.
 func (d *drawing) legend(y float64) float64 {
-	lines := []string{
-		"■ 送达 drop-off   □ 取餐 pickup   ● 停留 stop   ⊗ 事发 incident",
-		"订单 orders: 白 赴店 to pickup, 灰 到店 at pickup, 黑 配送 delivering, × 取消转单",
-		"粗线 空档路线 gap, 细线 其余 other, 虚线 无轨迹 silence",
-		fmt.Sprintf("%s  %s (UTC+8)", d.f.Incident.From.Format("2006-01-02"), Analyser),
+	const row = 6.5
+	y += 3
+	for i, m := range []struct{ kind, text string }{{"dropoff", "送达 drop-off"}, {"pickup", "取餐 pickup"}, {"stop", "停留 stop"}, {"incident", "事发 incident"}} {
+		x := 4 + float64(i)*45
+		d.symbol(XY{x, y}, m.kind)
+		d.legendText(x+5, y, m.text)
 	}
-	for i, text := range lines {
-		d.add(Label{At: XY{0, y + float64(i+1)*(letter*0.85+0.8)}, Text: text, Size: letter * 0.85, Anchor: Start, Ink: black})
+	strokes := []Stroke{{Ink: deep, Width: 1.2}, {Ink: mid, Width: 0.5}, {Ink: deep, Width: 1.2, Dash: []float64{2, 2}}}
+	for i, text := range []string{"空档路线 in the gap", "其余路线 other", "无轨迹 silence"} {
+		x := float64(i) * 60
+		d.add(Polyline{Points: []XY{{x + 1, y + row}, {x + 9, y + row}}, Stroke: strokes[i]})
+		d.legendText(x+11, y+row, text)
 	}
-	return y + float64(len(lines)+1)*(letter*0.85+0.8)
+	for i, text := range []string{"赴店 to pickup", "到店 at pickup", "配送 delivering"} {
+		x := float64(i) * 60
+		d.add(Rect{At: XY{x + 1, y + 2*row - 2}, W: 8, H: 4, Stroke: Stroke{Ink: black, Width: 0.35}, Fill: []*Ink{&white, &soft, &black}[i]})
+		d.legendText(x+11, y+2*row, text)
+	}
+	d.legendText(1, y+3*row, fmt.Sprintf("× 取消或转单 cancelled or reassigned    %s UTC+8  %s", d.f.Incident.From.Format("2006-01-02"), Analyser))
+	return y + 3*row + 4
+}
+
+func (d *drawing) legendText(x, y float64, text string) {
+	d.add(Label{At: XY{x, y + 1.6}, Text: text, Size: letter * 0.88, Anchor: Start, Ink: black})
 }

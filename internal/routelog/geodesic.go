@@ -24,6 +24,13 @@ func Distance(a, b Place) float64 {
 	return antipodal(a, b)
 }
 
+// roughly is the distance on a sphere, within a hundredth of the true one: it spares hostile tracks the slow antipodes.
+func roughly(a, b Place) float64 {
+	s, c := math.Sin(radians(b.Lat-a.Lat)/2), math.Sin(radians(b.Lon-a.Lon)/2)
+	h := s*s + math.Cos(radians(a.Lat))*math.Cos(radians(b.Lat))*c*c
+	return 2 * 6371008.8 * math.Asin(math.Sqrt(math.Min(1, h)))
+}
+
 func radians(degrees float64) float64 { return degrees * math.Pi / 180 }
 
 // nearDistance measures on the plane that touches the ellipsoid midway.

@@ -68,12 +68,12 @@ type gpxReader struct {
 // root refuses a file whose outermost element is not GPX of a known version.
 func (g *gpxReader) root() error {
 	kind, err := g.next()
-	if err != nil {
+	if err != nil && !errors.Is(err, io.EOF) {
 		return err
 	}
 	space := string(g.attribute("xmlns"))
 	known := space == "" || strings.HasPrefix(space, "http://www.topografix.com/GPX/1/")
-	if kind == closed || string(elementName(g.tag)) != "gpx" || !known {
+	if err != nil || kind == closed || string(elementName(g.tag)) != "gpx" || !known {
 		return g.src.bad(g.at, "", "这不是GPX 1.0或1.1文件。", "this is not a GPX 1.0 or 1.1 file")
 	}
 	return nil

@@ -92,10 +92,7 @@ func ReadOnline(src Source, r io.Reader) ([]Shift, error) {
 		return nil, src.unread(1, err)
 	}
 	t := newTable(src, text)
-	header, line, err := t.next()
-	if errors.Is(err, io.EOF) {
-		return nil, src.bad(0, "", "文件是空的。", "the file is empty")
-	}
+	header, line, err := t.header()
 	if err != nil {
 		return nil, err
 	}

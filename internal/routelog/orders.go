@@ -75,7 +75,7 @@ func TypedOrders(src Source, rows []map[string]string) ([]Order, error) {
 
 func readOrderTable(src Source, r *bufio.Reader, add func(int, func(string) string) error) error {
 	t := newTable(src, r)
-	header, line, err := t.next()
+	header, line, err := t.header()
 	if err != nil {
 		return err
 	}

@@ -20,7 +20,7 @@ func (c *inquest) suspect() *float64 {
 			if visit.place != nil && visit.at != never && max(visit.at-c.to, c.from-visit.at) <= ms(c.policy.ReachS) {
 				f, ok = w.view.near(visit.at, ms(c.policy.PlaceWindowS))
 			}
-			if ok {
+			if ok && roughly(f.at, *visit.place) < 5000 { // farther is no datum's doing
 				n, e := offset(f.at, ToWGS84(*visit.place, s.order.Datum))
 				north, east, at = append(north, n), append(east, e), f.at
 			}

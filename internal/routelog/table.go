@@ -58,6 +58,15 @@ func (t *table) next() (cells []string, line int, err error) {
 	}
 }
 
+// header is the first row; a table without any is refused.
+func (t *table) header() (cells []string, line int, err error) {
+	cells, line, err = t.next()
+	if errors.Is(err, io.EOF) {
+		return nil, line, t.src.bad(0, "", "文件里没有内容。", "there is nothing in the file")
+	}
+	return cells, line, err
+}
+
 func (t *table) row() error {
 	t.cells = t.cells[:0]
 	for {

@@ -10,7 +10,7 @@ import (
 // scanTrackTable reads a track from a CSV table: time, lat, lon (speed and accuracy are passed over).
 func scanTrackTable(src Source, r *bufio.Reader, emit func(sample) error) error {
 	t := newTable(src, r)
-	header, line, err := t.next()
+	header, line, err := t.header()
 	if err != nil {
 		return err
 	}
