@@ -87,7 +87,7 @@ func viewOf(f store.CaseFile, by dispute.Actor, lang string) caseView {
 	v := caseView{
 		Case: p.Case, Number: f.Number, Kind: p.Kind, Matter: p.Matter, Stage: p.Stage, StageText: p.Stage.Name().In(lang), Turn: p.Turn,
 		FiledOn: p.FiledOn, Committee: f.Committee.Name, Mediator: f.Mediator, You: string(by.Party),
-		Claims: p.Claims, Offers: f.Offers(), Agreement: p.Agreement, Terms: list(p.Terms), Requests: list(p.Requests),
+		Claims: p.Claims, Offers: list(p.Offers), Agreement: p.Agreement, Terms: list(p.Terms), Requests: list(p.Requests),
 		Parties: []partyView{}, Clocks: []clockView{}, Evidence: []evidenceView{}, Routes: []routeView{}, Acts: []actView{},
 	}
 	for _, x := range p.Parties {

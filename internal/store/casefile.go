@@ -45,9 +45,10 @@ type Event struct {
 // ClockRow is a clock with its history.
 type ClockRow struct {
 	dispute.Clock
-	State   dispute.ClockState
-	Reasons []statute.Reason
-	EndedAt time.Time
+	State    dispute.ClockState
+	Reasons  []statute.Reason
+	EndedAt  time.Time
+	audience dispute.Audience
 }
 
 // EvidenceRow is a stored file; its bytes are in the vault under its own key.
@@ -108,6 +109,7 @@ func (r *Reader) File(ctx context.Context, id dispute.CaseID) (CaseFile, error) 
 			return CaseFile{}, fmt.Errorf("reading a case file: %w", err)
 		}
 	}
+	f.narrow()
 	return f, nil
 }
 
@@ -220,13 +222,15 @@ func (f CaseFile) Filing() (Event, *dispute.Filing) {
 	return Event{}, &dispute.Filing{}
 }
 
-// Offers are the offers on the table that the reader's side may see: a private one is its maker's and the committee's.
-func (f CaseFile) Offers() []dispute.Offer {
-	seen := []dispute.Offer{}
-	for _, o := range f.Picture.Offers {
-		if !o.Private || f.side == dispute.NeitherSide || f.Picture.SideOf(o.By) == f.side {
-			seen = append(seen, o)
-		}
+// narrow takes out of the picture what the reader's side may not know: another side's private offers, and their clocks.
+func (f *CaseFile) narrow() {
+	if f.side == dispute.NeitherSide {
+		return
 	}
-	return seen
+	f.Picture.Offers = slices.DeleteFunc(f.Picture.Offers, func(o dispute.Offer) bool {
+		return o.Private && f.Picture.SideOf(o.By) != f.side
+	})
+	f.Picture.Clocks = slices.DeleteFunc(f.Picture.Clocks, func(c dispute.Clock) bool {
+		return !slices.ContainsFunc(f.Clocks, func(shown ClockRow) bool { return shown.ID == c.ID })
+	})
 }

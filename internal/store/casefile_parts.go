@@ -11,20 +11,23 @@ import (
 	"hejie/internal/dispute"
 )
 
+// clocks leaves out those whose subject this side may not know of: the expiry of a private offer tells that there is one.
 func (r *Reader) clocks(ctx context.Context, row caseRow, f *CaseFile) error {
-	rows, err := r.tx.Query(ctx, `select id, rule, edition, subject, start_on, nominal_on, due_on, advised_on,
-			coalesce(remind_at, 'epoch'), lapses_at, provisional, state, reasons, coalesce(ended_at, 'epoch')
-		from clocks where case_id = $1 order by due_on, id`, row.Picture.Case)
+	rows, err := r.tx.Query(ctx, `select coalesce(v.audience, ''), c.id, c.rule, c.edition, c.subject, c.start_on, c.nominal_on, c.due_on,
+			c.advised_on, coalesce(c.remind_at, 'epoch'), c.lapses_at, c.provisional, c.state, c.reasons, coalesce(c.ended_at, 'epoch')
+		from clocks c left join events v on v.case_id = c.case_id and v.id::text = c.subject
+		where c.case_id = $1 order by c.due_on, c.id`, row.Picture.Case)
 	if err != nil {
 		return err
 	}
-	f.Clocks, err = pgx.CollectRows(rows, func(x pgx.CollectableRow) (ClockRow, error) {
+	all, err := pgx.CollectRows(rows, func(x pgx.CollectableRow) (ClockRow, error) {
 		var c ClockRow
-		err := x.Scan(&c.ID, &c.Rule, &c.Edition, &c.Subject, &c.Start, &c.Nominal, &c.Due, &c.Advised, &c.RemindAt, &c.LapsesAt,
+		err := x.Scan(&c.audience, &c.ID, &c.Rule, &c.Edition, &c.Subject, &c.Start, &c.Nominal, &c.Due, &c.Advised, &c.RemindAt, &c.LapsesAt,
 			&c.Provisional, &c.State, &c.Reasons, &c.EndedAt)
 		c.Paused, c.RemindAt, c.EndedAt = c.State == dispute.Paused, unset(c.RemindAt), unset(c.EndedAt)
 		return c, err
 	})
+	f.Clocks = slices.DeleteFunc(all, func(c ClockRow) bool { return !c.audience.Reads(f.side) })
 	return err
 }
 
@@ -91,6 +94,9 @@ func (r *Reader) routes(ctx context.Context, row caseRow, f *CaseFile) error {
 			return t, err
 		}
 		t.JudgedAt = unset(t.JudgedAt)
+		if f.side == dispute.OtherSide || f.side == dispute.ThirdSide { // they read the report; the track is the rider's own
+			return t, nil
+		}
 		return t, t.open(row, result, svg)
 	})
 	return err
