@@ -7,6 +7,7 @@ import (
 
 	"hejie/internal/dispute"
 	"hejie/internal/fault"
+	"hejie/internal/notify"
 	"hejie/internal/store"
 	"hejie/internal/vault"
 )
@@ -16,6 +17,7 @@ import (
 type Clerk struct {
 	Record  *store.Store // as the role work
 	Vault   vault.Vault
+	Post    notify.Post
 	Address string                // where people reach the pages, as https://hejie.example; printed on papers, may be empty
 	Beat    func(context.Context) // called between the parts of long work; may be nil
 }
