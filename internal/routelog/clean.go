@@ -1,6 +1,9 @@
 package routelog
 
-import "sort"
+import (
+	"math"
+	"sort"
+)
 
 // mark says what cleaning made of a point.
 type mark uint8
@@ -83,6 +86,10 @@ func (c *cleaner) keep(i int, at Place, m mark) {
 // points may truly be up to a second farther apart than they say.
 func (c *cleaner) follows(i int, at Place) bool {
 	reach := c.p.TeleportMps * max(float64(c.t.at(i).ms-c.t.at(c.last).ms)/1000, 1)
+	const degree = 111_700 // metres, at most
+	if (math.Abs(at.Lat-c.at.Lat)+math.Abs(at.Lon-c.at.Lon))*degree <= reach {
+		return true
+	}
 	return roughly(c.at, at) <= reach*1.02 && Distance(c.at, at) <= reach
 }
 

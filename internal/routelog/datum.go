@@ -27,7 +27,7 @@ func (d Datum) Or(other Datum) Datum {
 	return d
 }
 
-// ToWGS84 converts a place from datum d, exact to under a centimetre by iteration. Outside China's outline, where the
+// ToWGS84 converts a place from datum d, exact to a millimetre by iteration. Outside China's outline, where the
 // shifted datums do not apply (Hong Kong, Macau and Taiwan among it), the place is returned untouched.
 func ToWGS84(p Place, d Datum) Place {
 	if d != GCJ02 && d != BD09 || !nearChina(p) {
@@ -39,7 +39,7 @@ func ToWGS84(p Place, d Datum) Place {
 		next := Place{Lat: guess.Lat + p.Lat - shifted.Lat, Lon: guess.Lon + p.Lon - shifted.Lon}
 		moved := math.Abs(next.Lat-guess.Lat) + math.Abs(next.Lon-guess.Lon)
 		guess = next
-		if moved < 1e-9 {
+		if moved < 1e-8 { // a millimetre, and the next step is a thousandth of it
 			break
 		}
 	}

@@ -19,7 +19,7 @@ type Source struct {
 // Limits of what is read; beyond them a file is refused, not truncated. The upload itself stays as evidence.
 const (
 	maxOrderBytes  = 64 << 20
-	maxOrders      = 100_000
+	maxOrders      = 20_000 // two years of hard riding
 	maxPoints      = 10_000_000
 	maxColumns     = 512
 	maxCell        = 64 << 10

@@ -6,7 +6,7 @@ import (
 )
 
 // maxCuts is into how many pieces an incident may fall before its clock is simply too coarse.
-const maxCuts = 1000
+const maxCuts = 500
 
 // Judge says what the log shows about an incident under a policy. The log's track is sorted and marked in place, so one
 // log is judged by one goroutine at a time; nothing in it is lost. An incident whose end is not after its beginning
@@ -85,7 +85,11 @@ func (c *inquest) verdict() verdict {
 		for _, t := range cuts {
 			scenes = append(scenes, w.judge(t))
 		}
-		for _, t := range w.trackCuts(cuts) {
+		more := w.trackCuts(cuts) // known only once the gaps of the first were measured
+		if len(more) > maxCuts {
+			return c.tooCoarse(w)
+		}
+		for _, t := range more {
 			scenes = append(scenes, w.judge(t))
 		}
 	}
@@ -151,8 +155,7 @@ func (w *world) trackCuts(known []int64) []int64 {
 	if ok {
 		cuts = append(cuts, last.ms+blind+1)
 	}
-	cuts = slices.DeleteFunc(w.inside(cuts), func(t int64) bool { return slices.Contains(known, t) })
-	return thin(cuts, maxCuts)
+	return slices.DeleteFunc(w.inside(cuts), func(t int64) bool { return slices.Contains(known, t) })
 }
 
 // inside keeps what lies in the incident, sorted, once each.

@@ -11,15 +11,3 @@ func sortedKeys[V any](m map[string]V) []string {
 	sort.Strings(keys)
 	return keys
 }
-
-// thin keeps at most n of the values, evenly.
-func thin(values []int64, n int) []int64 {
-	if len(values) <= n {
-		return values
-	}
-	out := make([]int64, 0, n)
-	for i := range n {
-		out = append(out, values[i*len(values)/n])
-	}
-	return out
-}

@@ -33,7 +33,7 @@ func ReadOrders(src Source, r io.Reader) ([]Order, error) {
 	var orders []Order
 	add := func(line int, get func(string) string) error {
 		if len(orders) == maxOrders {
-			return src.bad(line, "", "订单过多（上限十万行），请只提供相关日期的订单。", "too many orders (the limit is 100,000 rows); hand in the days concerned")
+			return src.bad(line, "", "订单过多（上限两万行），请只提供相关日期的订单。", "too many orders (the limit is 20,000 rows); hand in the days concerned")
 		}
 		o, filled, err := orderFrom(src, line, get)
 		if err == nil && filled {

@@ -97,7 +97,7 @@ func (c *inquest) missingNext(s *scene) []Reason {
 	}
 	var refs []Ref
 	for _, o := range c.log.Orders {
-		if o.Cancelled != nil {
+		if at := pick(o.Cancelled, false); at != never && max(at-c.to, c.from-at) <= ms(c.policy.ReachS) {
 			refs = append(refs, o.Ref)
 		}
 	}

@@ -77,6 +77,7 @@ func (x *xmlScanner) readText() error {
 
 var (
 	newline     = []byte("\n")
+	doubleQuote = []byte(`"`)
 	foreignless = regexp.MustCompile(`&(amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9A-Fa-f]{1,6});`)
 	ownEntity   = regexp.MustCompile(`&[\pL_][^\s;&<]{0,80};`)
 )
@@ -133,6 +134,9 @@ func tagComplete(tag []byte) bool {
 }
 
 func quotesClosed(tag []byte) bool {
+	if bytes.IndexByte(tag, '\'') < 0 {
+		return bytes.Count(tag, doubleQuote)%2 == 0
+	}
 	for {
 		open := bytes.IndexByte(tag, '"')
 		if single := bytes.IndexByte(tag, '\''); single >= 0 && (open < 0 || single < open) {
@@ -245,24 +249,36 @@ func elementName(tag []byte) []byte {
 
 // attribute gives the value of an attribute of the current tag; nil where there is none.
 func (x *xmlScanner) attribute(name string) []byte {
-	rest := x.tag
-	for {
-		eq := bytes.IndexByte(rest, '=')
+	tag := x.tag
+	for i := 0; i < len(tag); {
+		eq := bytes.IndexByte(tag[i:], '=')
 		if eq < 0 {
 			return nil
 		}
-		before := bytes.TrimRight(rest[:eq], " \t\r\n")
-		after := bytes.TrimLeft(rest[eq+1:], " \t\r\n")
-		if len(after) == 0 || after[0] != '"' && after[0] != '\'' {
+		eq += i
+		end := eq
+		for end > i && tag[end-1] <= ' ' {
+			end--
+		}
+		start := end
+		for start > i && tag[start-1] > ' ' {
+			start--
+		}
+		open := eq + 1
+		for open < len(tag) && tag[open] <= ' ' {
+			open++
+		}
+		if open == len(tag) || tag[open] != '"' && tag[open] != '\'' {
 			return nil
 		}
-		end := bytes.IndexByte(after[1:], after[0])
-		if end < 0 {
+		size := bytes.IndexByte(tag[open+1:], tag[open])
+		if size < 0 {
 			return nil
 		}
-		if i := bytes.LastIndexAny(before, " \t\r\n"); string(before[i+1:]) == name {
-			return after[1 : 1+end]
+		if string(tag[start:end]) == name {
+			return tag[open+1 : open+1+size]
 		}
-		rest = after[end+2:]
+		i = open + size + 2
 	}
+	return nil
 }
