@@ -137,7 +137,7 @@ func (a *API) file(r *http.Request, scope store.Scope, id dispute.CaseID) (store
 	if err != nil {
 		return f, err
 	}
-	return f, a.Record.Audit(r.Context(), scope, id, "read", "")
+	return f, a.Record.Audit(r.Context(), scope.Actor, id, "read", "")
 }
 
 // etag is the stage version: only stage acts move it.

@@ -179,7 +179,7 @@ func (a *API) serve(w http.ResponseWriter, r *http.Request, scope store.Scope, i
 	if err != nil {
 		return err
 	}
-	if err := a.Record.Audit(r.Context(), scope, id, "download", subject); err != nil {
+	if err := a.Record.Audit(r.Context(), scope.Actor, id, "download", subject); err != nil {
 		return err
 	}
 	body, err := a.Files.Fetch(r.Context(), b)

@@ -52,7 +52,7 @@ func startDev(ctx context.Context, out io.Writer) (*development, error) {
 	if _, err := migrations.Up(ctx, c.DatabaseOwnerURL.Reveal()); err != nil {
 		return nil, err
 	}
-	d := &development{sink: notify.NewSink(), woken: make(chan struct{}, 1)}
+	d := &development{sink: &notify.Sink{}, woken: make(chan struct{}, 1)}
 	if d.work, err = assemble(ctx, func(c config.Config) config.Secret { return c.DatabaseWorkURL }); err != nil {
 		return nil, err
 	}
@@ -68,9 +68,12 @@ func (d *development) close() {
 }
 
 func (d *development) run(ctx context.Context, all *errgroup.Group, out io.Writer) {
-	all.Go(func() error { return d.doors.serve(ctx, out, courier{d.sink}, d.mount) })
-	all.Go(func() error { return d.work.work(ctx, notifier{d.sink}, d.woken) })
+	all.Go(func() error { return d.doors.serve(ctx, out, d.phone(), d.mount) })
+	all.Go(func() error { return d.work.work(ctx, d.phone(), d.woken) })
 }
+
+// phone takes every short message and mail of the deployment.
+func (d *development) phone() notify.Post { return notify.Post{SMS: d.sink, Mail: d.sink} }
 
 // mount adds the doors that only dev has: the workplace date and the phone.
 func (d *development) mount(r *mux.Router) {
@@ -106,8 +109,9 @@ func (d *development) messages(w http.ResponseWriter, r *http.Request) {
 		Text string `json:"text"`
 	}
 	list := []message{}
-	for _, m := range d.sink.To(r.URL.Query().Get("to")) {
-		list = append(list, message{m.To, m.Subject + "\n" + m.Body})
+	to := r.URL.Query().Get("to")
+	for _, m := range d.sink.Read(to) {
+		list = append(list, message{to, m.Subject.ZH + "\n" + m.Body.ZH})
 	}
 	answer(w, map[string]any{"messages": list})
 }
@@ -143,4 +147,3 @@ func (d *development) playOver(ctx context.Context) error {
 	}
 	return nil
 }
-

@@ -12,6 +12,7 @@ import (
 
 	"hejie/internal/config"
 	"hejie/internal/dispute"
+	"hejie/internal/notify"
 	"hejie/internal/seal"
 	"hejie/internal/statute"
 	"hejie/internal/store"
@@ -58,6 +59,22 @@ func assemble(ctx context.Context, url func(config.Config) config.Secret, needs 
 		return nil, fmt.Errorf("preparing the connection to Temporal: %w", err)
 	}
 	return p, nil
+}
+
+// post is how this deployment reaches people; a means that is not configured is left out.
+func (p *parts) post() (notify.Post, error) {
+	var post notify.Post
+	if p.config.SMS.Webhook != nil {
+		post.SMS = notify.NewSMS(p.config.SMS)
+	}
+	if p.config.SMTP.Address != "" {
+		mail, err := notify.NewMail(p.config.SMTP)
+		if err != nil {
+			return post, fmt.Errorf("preparing mail: %w", err)
+		}
+		post.Mail = mail
+	}
+	return post, nil
 }
 
 func (p *parts) close() {

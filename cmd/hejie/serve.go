@@ -25,7 +25,11 @@ func serve(ctx context.Context, _ []string, out io.Writer) error {
 		return err
 	}
 	defer p.close()
-	return p.serve(ctx, out, p.couriers(), nil)
+	post, err := p.post()
+	if err != nil {
+		return err
+	}
+	return p.serve(ctx, out, post, nil)
 }
 
 // serve opens the doors; extra, where given, adds doors of its own (dev does).

@@ -10,6 +10,7 @@ import (
 
 	"hejie/activities"
 	"hejie/internal/config"
+	"hejie/internal/notify"
 	"hejie/internal/store"
 	"hejie/migrations"
 	"hejie/worker"
@@ -23,13 +24,17 @@ func work(ctx context.Context, _ []string, out io.Writer) error {
 		return err
 	}
 	defer p.close()
+	post, err := p.post()
+	if err != nil {
+		return err
+	}
 	fmt.Fprintln(out, "hejie: working")
-	return p.work(ctx, p.senders(), nil)
+	return p.work(ctx, post, nil)
 }
 
-func (p *parts) work(ctx context.Context, notify activities.Notifier, woken <-chan struct{}) error {
+func (p *parts) work(ctx context.Context, post notify.Post, woken <-chan struct{}) error {
 	tray := store.Tray{Store: p.record}
-	clerk := activities.Clerk{Record: p.record, Vault: p.vault, Notify: notify, Address: p.config.PublicURL.String(), Beat: beat}
+	clerk := activities.Clerk{Record: p.record, Vault: p.vault, Post: post, Address: p.config.PublicURL.String(), Beat: beat}
 	go p.sweepVault(ctx)
 	return worker.Run(ctx, worker.Options{
 		Engine: p.engine, Queue: p.config.TaskQueue, Keeper: p.record, Errander: clerk, Outbox: tray, Docket: tray,
@@ -66,8 +71,8 @@ func reconcile(ctx context.Context, _ []string, out io.Writer) error {
 		return err
 	}
 	defer p.close()
-	report, err := worker.Reconcile(ctx, store.Tray{Store: p.record}, workflows.New(p.engine, p.config.TaskQueue), p.log)
-	fmt.Fprintf(out, "hejie: %+v\n", report)
+	found, err := worker.Reconcile(ctx, store.Tray{Store: p.record}, workflows.New(p.engine, p.config.TaskQueue))
+	fmt.Fprintf(out, "hejie: %d open cases, %d workflows started\n", found.Open, found.Started)
 	return err
 }
 

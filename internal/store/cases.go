@@ -106,3 +106,12 @@ func (r *Reader) Visible(ctx context.Context, id dispute.CaseID) error {
 	var one int
 	return r.tx.QueryRow(ctx, `select 1 from cases where id = $1`, id).Scan(&one)
 }
+
+// Empty says whether the database holds no case yet (role work).
+func (s *Store) Empty(ctx context.Context) (bool, error) {
+	var empty bool
+	err := s.Read(ctx, AsSystem(), func(r *Reader) error {
+		return r.tx.QueryRow(ctx, `select not exists (select 1 from cases)`).Scan(&empty)
+	})
+	return empty, err
+}
