@@ -100,7 +100,7 @@ func TestEveryKeyIsPresentWhenNothingIsKnown(t *testing.T) {
 	t.Parallel()
 	path := folder(t, map[string]string{"orders.csv": "order_id,accepted_at\n"})
 	status, out, _ := route("--orders", path("orders.csv"), "--at", "2025-05-18T18:45", "--json")
-	for _, want := range []string{`"phase": null`, `"id": null`, `"relation": null`, `"seconds": null`, `"points": null`, `"stops": []`, `"silences": []`, `"alternatives": []`, `"finding": "cannot_tell"`} {
+	for _, want := range []string{`"phase": null`, `"datum": null`, `"id": null`, `"relation": null`, `"seconds": null`, `"points": null`, `"stops": []`, `"silences": []`, `"alternatives": []`, `"finding": "cannot_tell"`} {
 		if status != 0 || !strings.Contains(out, want) {
 			t.Errorf("got %d without %s in %s", status, want, out)
 		}

@@ -129,7 +129,8 @@ type Quiet struct {
 	Seconds float64   `json:"seconds"`
 }
 
-// Quality counts what was read, used and left out. Datum is the tracks' as read; DatumSuspectM is the size of a suspected
+// Quality counts what was read, used and left out. Datum is the tracks' as read, nil without
+// tracks; DatumSuspectM is the size of a suspected
 // mismatch between tracks and orders; the silences are those of the gap.
 type Quality struct {
 	PointsRead    int      `json:"points_read"`
@@ -137,7 +138,7 @@ type Quality struct {
 	Dropped       Dropped  `json:"dropped"`
 	OutOfOrder    int      `json:"out_of_order"`
 	Silences      []Quiet  `json:"silences"`
-	Datum         Datum    `json:"datum"`
+	Datum         *Datum   `json:"datum"`
 	DatumDeclared bool     `json:"datum_declared"`
 	DatumSuspectM *float64 `json:"datum_suspect_m"`
 	ClockOffsetS  *float64 `json:"clock_offset_s"`

@@ -19,7 +19,7 @@ func TestWhatNobodyDeclaredIsJudgedTheOtherWaysToo(t *testing.T) {
 			t.Errorf("got %v, want %s among them", got, with)
 		}
 	}
-	if home.Quality.DatumDeclared || home.Quality.Datum != WGS84 {
+	if home.Quality.DatumDeclared || *home.Quality.Datum != WGS84 {
 		t.Errorf("got %+v, want wgs84 undeclared", home.Quality)
 	}
 	declared := hand{orders: homeOrders, track: homeStop, at: "2025-05-18T18:55", datum: WGS84, orderDatum: WGS84}.judge(t)

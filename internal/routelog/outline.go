@@ -9,7 +9,7 @@ import (
 )
 
 // china.txt is the outline of mainland China and Hainan, one ring a line as "lon,lat …", holes included (even-odd rule):
-// Natural Earth's countries 1:10m, version 4.1 (public domain), widened 0.2° to sea so that quays and reclaimed land
+// Natural Earth's countries 1:10m, version 4.1 (public domain, from the package world-atlas 2.0.2), widened 0.2° to sea so that quays and reclaimed land
 // are inside, less every neighbour, Hong Kong, Macau, Taiwan, Kinmen and Matsu, simplified to 0.005°; the rivers at
 // Heihe and Dongxing are drawn by hand. It says where a datum shift applies and nothing else.
 //

@@ -135,10 +135,11 @@ func (s Stop) stay() Stay {
 
 // quality counts what was read and what was left out.
 func (c *inquest) quality(v verdict) Quality {
-	q := Quality{Dropped: c.dropped, PointsUsed: c.used, Silences: []Quiet{}, Datum: WGS84}
+	q := Quality{Dropped: c.dropped, PointsUsed: c.used, Silences: []Quiet{}}
 	if t := c.log.Track; t != nil && len(t.sources) > 0 {
 		q.PointsRead, q.OutOfOrder = t.read, t.disorder
-		q.Datum = t.sources[0].Datum.Or(WGS84)
+		datum := t.sources[0].Datum.Or(WGS84)
+		q.Datum = &datum
 		q.DatumDeclared = true
 		for _, src := range t.sources {
 			q.DatumDeclared = q.DatumDeclared && src.Datum.Valid()
