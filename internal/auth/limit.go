@@ -33,7 +33,7 @@ var (
 	codeToday   = limit{"code/person today", 20, 24 * time.Hour}
 	codeAddress = limit{"code/address", 60, time.Hour}
 
-	reissueCase    = limit{"reissue/number", 10, time.Hour}
+	reissueCase    = limit{"reissue/number and phone", 10, time.Hour}
 	reissueAddress = limit{"reissue/address", 30, time.Hour}
 )
 

@@ -17,9 +17,12 @@ import (
 // Track lets a worker in by their receipt code (查询码), typed in any way that seal.NormalizeCode understands. A code that
 // is unknown, revoked or cannot be one is the same NotFound.
 func (d *Door) Track(ctx context.Context, typed string, from netip.Addr) (Session, error) {
-	code, _ := seal.NormalizeCode(typed)
+	code, possible := seal.NormalizeCode(typed)
 	hash := seal.HashCode(code)
-	buckets := []bucket{receiptCode.of(string(hash)), receiptAddress.from(from)}
+	buckets := []bucket{receiptAddress.from(from)}
+	if possible { // what cannot be a code has no count of its own: everybody's slips would share it
+		buckets = append(buckets, receiptCode.of(string(hash)))
+	}
 	if err := d.admit(ctx, buckets...); err != nil {
 		return Session{}, err
 	}
@@ -149,10 +152,16 @@ func (d *Door) spend(ctx context.Context, id dispute.CaseID, who dispute.Actor, 
 	if err != nil {
 		return err
 	}
-	if !ok || !right {
+	if ok && right {
+		return d.forgive(ctx, limits...)
+	}
+	if who.Party == "" {
 		return badCode()
 	}
-	return d.forgive(ctx, limits...)
+	if err := d.records.Audit(ctx, dispute.Actor{}, id, "code_refused/"+purpose, person(who)); err != nil {
+		return err
+	}
+	return badCode()
 }
 
 // sixDigits reads a code as people type it: full width, with blanks.

@@ -19,7 +19,7 @@ type Receipt struct {
 // or the receipt's. The answer is the same, and as fast, whether there is such a case with this phone or not, so that
 // nobody can ask who has complained: the code goes out afterwards.
 func (d *Door) SendReceiptCode(ctx context.Context, number, phone string, from netip.Addr) error {
-	if err := d.admit(ctx, reissueCase.of(number), reissueAddress.from(from), codeAddress.from(from)); err != nil {
+	if err := d.admit(ctx, reissueCase.of(number+"\x00"+phone), reissueAddress.from(from), codeAddress.from(from)); err != nil {
 		return err
 	}
 	id, who, err := d.applicant(ctx, number, phone)
@@ -70,7 +70,7 @@ func (d *Door) Reissue(ctx context.Context, number, phone, typed string, from ne
 	if fault.Is(err, fault.NotFound) {
 		id = nowhere
 	}
-	if err := d.spend(ctx, id, who, forReceipt, typed, reissueCase.of(number), reissueAddress.from(from)); err != nil {
+	if err := d.spend(ctx, id, who, forReceipt, typed, reissueCase.of(number+"\x00"+phone), reissueAddress.from(from)); err != nil {
 		return Receipt{}, err
 	}
 	return d.reissue(ctx, who, id, who.Party)

@@ -20,6 +20,7 @@ func CheckKeys(ctx context.Context, url, dir string) (*seal.Keys, error) {
 	if err != nil {
 		return nil, errors.New("reading the database URL: it is not a PostgreSQL URL") // the cause would print the password
 	}
+	config.ConnectTimeout = 5 * time.Second
 	c, err := pgx.ConnectConfig(ctx, config)
 	if err != nil {
 		return nil, fmt.Errorf("connecting to check the keys: %w", err)
