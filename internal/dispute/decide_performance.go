@@ -15,6 +15,9 @@ func (c *Change) payment(f *Payment) error {
 		return err
 	}
 	t := &c.Picture.Terms[i]
+	if err := c.vouched(*t); err != nil {
+		return err
+	}
 	if f.AmountFen < 0 || t.AmountFen > 0 && f.AmountFen == 0 || t.PaidFen+f.AmountFen > t.AmountFen {
 		return fault.BadField("amount_fen", "amount", fault.Text{
 			ZH: "金额应大于零，且不超过该项尚未履行的金额；不是付款的事项不填金额。",
@@ -37,11 +40,30 @@ func (c *Change) payment(f *Payment) error {
 	return c.start(statute.FollowUp, "", c.act.HappenedOn)
 }
 
+// vouched: that a term was performed is said by whom it benefits, or by the desk that saw it; whoever owes it, and anyone
+// else, shows proof, so that nobody closes a case by claiming to have paid.
+func (c *Change) vouched(t Term) error {
+	who := c.act.Party()
+	if who == "" || c.Picture.beside(who, t.Payee) || len(c.act.Proof) > 0 {
+		return nil
+	}
+	return fault.BadField("proof", "proof", fault.Text{
+		ZH: "付款一方登记履行须附凭证（转账截图、收条等）；没有凭证的，请由收款一方确认。",
+		EN: "Whoever pays records it with proof (a transfer slip, a receipt); without any, let the one who receives confirm it."})
+}
+
+// beside says whether two parties stand on one side.
+func (p Picture) beside(a, b PartyID) bool { return a == b || p.SideOf(a) == p.SideOf(b) }
+
 // defaulted marks a term not performed; the roads of Correction 6 are told with the notice.
 func (c *Change) defaulted(f *Default) error {
 	i, err := c.term(f.Term)
 	if err != nil {
 		return err
+	}
+	if who := c.act.Party(); who != "" && !c.Picture.beside(who, c.Picture.Terms[i].Payee) {
+		return fault.BadField("term", "payee", fault.Text{
+			ZH: "未履行应由接受履行的一方或者调委会登记。", EN: "That a term was not performed is recorded by whom it benefits, or by the committee."})
 	}
 	c.Picture.Terms[i].Overdue = true
 	c.tellSide(string(RecordDefault), f.Term, Applicant, OtherSide)

@@ -47,6 +47,47 @@ func TestAPaymentIsAboveZeroAndNotAboveWhatIsOwed(t *testing.T) {
 	}
 }
 
+func TestWhoeverPaysShowsProofAndWhoeverReceivesNeedsNone(t *testing.T) {
+	t.Parallel()
+	c := disputetest.Performing(t)
+	paid := &dispute.Payment{Term: c.Now.Terms[0].ID, AmountFen: 1}
+	for name, tt := range map[string]struct {
+		by   dispute.Actor
+		how  []disputetest.How
+		want string
+	}{
+		"the worker who received it":           {c.Worker(), nil, ""},
+		"the desk that saw it":                 {c.Mediator(), nil, ""},
+		"the desk for the worker":              {c.Mediator(), []disputetest.How{disputetest.For(c.Rider)}, ""},
+		"the insurer without proof":            {c.Insurer(), nil, "proof/proof"},
+		"the insurer with proof":               {c.Insurer(), []disputetest.How{disputetest.WithProof}, ""},
+		"the desk for the insurer":             {c.Mediator(), []disputetest.How{disputetest.For(c.Other)}, "proof/proof"},
+		"the desk for the insurer, with proof": {c.Mediator(), []disputetest.How{disputetest.For(c.Other), disputetest.WithProof}, ""},
+	} {
+		if _, err := c.Try(dispute.RecordPayment, tt.by, paid, tt.how...); fieldOf(err) != tt.want {
+			t.Errorf("%s: got %q, want %q", name, fieldOf(err), tt.want)
+		}
+	}
+}
+
+func TestADefaultIsRecordedByWhomTheTermBenefitsOrByTheDesk(t *testing.T) {
+	t.Parallel()
+	c := disputetest.Performing(t)
+	form := &dispute.Default{Term: c.Now.Terms[0].ID}
+	if _, err := c.Try(dispute.RecordDefault, c.Insurer(), form); codeOf(err) != "out_of_turn" {
+		t.Errorf("by who owes it: got %q", codeOf(err))
+	}
+	for name, by := range map[string]dispute.Actor{"the worker": c.Worker(), "the desk": c.Head()} {
+		if _, err := c.Try(dispute.RecordDefault, by, form); err != nil {
+			t.Errorf("by %s: %v", name, err)
+		}
+	}
+	both := ripe(t, dispute.Performing)
+	if _, err := both.Try(dispute.RecordDefault, both.Insurer(), &dispute.Default{Term: both.Now.Terms[0].ID}); fieldOf(err) != "term/payee" {
+		t.Errorf("of a term that benefits the other: got %q", fieldOf(err))
+	}
+}
+
 func TestATermAboutSomethingElseThanMoneyIsDoneOnce(t *testing.T) {
 	t.Parallel()
 	c := disputetest.Mediating(t)

@@ -25,6 +25,11 @@ func ripe(t *testing.T, stage dispute.Stage) *disputetest.Case {
 				Holder: holder, Outside: "交警大队", Standing: dispute.Goodwill, Text: disputetest.Remark})
 		}
 	}
+	if stage == dispute.Performing { // something is owed both ways
+		back := c.Now.Terms[0]
+		back.ID, back.Payer, back.Payee = disputetest.ID("the term back"), back.Payee, back.Payer
+		c.Now.Terms = append(c.Now.Terms, back)
+	}
 	if stage == dispute.Mediation {
 		c.Do(dispute.MakeOffer, c.Mediator(), &dispute.Proposal{AmountFen: 1_500_000})
 	}
