@@ -149,3 +149,13 @@ func check(t testing.TB, err error) {
 		t.Fatal(err)
 	}
 }
+
+// Blank makes an empty database, without any migration, and gives the owner's URL.
+func Blank(t testing.TB) string {
+	t.Helper()
+	owner := need(t, "DATABASE_URL_OWNER")
+	name := "b_" + strings.ReplaceAll(uuid.NewString(), "-", "")
+	exec(t, owner, "create database "+name)
+	t.Cleanup(func() { exec(t, owner, "drop database "+name) })
+	return at(t, owner, name)
+}

@@ -1,0 +1,588 @@
+-- What the migrations add up to, as the catalogue tells it. Generated: go test ./migrations -update
+
+-- tables and columns
+-- accounts.id uuid not null
+-- accounts.org_id uuid not null
+-- accounts.login text not null
+-- accounts.name text not null
+-- accounts.roles text[] not null
+-- accounts.password_hash text not null
+-- accounts.totp_secret bytea
+-- accounts.totp_step bigint not null default 0
+-- accounts.email text not null default ''::text
+-- accounts.created_at timestamp with time zone not null default now()
+-- accounts.disabled_at timestamp with time zone
+-- attempts.bucket text not null
+-- attempts.slot timestamp with time zone not null
+-- attempts.tries integer not null default 1
+-- audit.id bigint not null generated always as identity
+-- audit.at timestamp with time zone not null
+-- audit.actor jsonb not null
+-- audit.case_id uuid
+-- audit.what text not null
+-- audit.subject text not null default ''::text
+-- case_keys.case_id uuid not null
+-- case_keys.wrapped bytea not null
+-- cases.id uuid not null
+-- cases.org_id uuid not null
+-- cases.kind text not null
+-- cases.matter text not null
+-- cases.stage text not null
+-- cases.version integer not null
+-- cases.turn integer not null
+-- cases.mediator uuid
+-- cases.number text
+-- cases.number_year integer
+-- cases.number_seq integer
+-- cases.filed_on date not null
+-- cases.filed_at timestamp with time zone not null
+-- cases.moved_at timestamp with time zone not null
+-- cases.next_at timestamp with time zone
+-- cases.started_at timestamp with time zone
+-- cases.issue integer not null default 1
+-- cases.chain_seq bigint not null default 0
+-- cases.chain_head bytea not null
+-- cases.picture jsonb not null
+-- clocks.id uuid not null
+-- clocks.case_id uuid not null
+-- clocks.rule text not null
+-- clocks.edition date not null
+-- clocks.subject text not null default ''::text
+-- clocks.start_on date not null
+-- clocks.nominal_on date not null
+-- clocks.due_on date not null
+-- clocks.advised_on date not null
+-- clocks.remind_at timestamp with time zone
+-- clocks.lapses_at timestamp with time zone not null
+-- clocks.provisional boolean not null default false
+-- clocks.state text not null
+-- clocks.reasons jsonb not null default '[]'::jsonb
+-- clocks.moved_by uuid not null
+-- clocks.ended_at timestamp with time zone
+-- codes.id uuid not null
+-- codes.case_id uuid not null
+-- codes.party_id uuid not null
+-- codes.purpose text not null
+-- codes.salt bytea not null
+-- codes.hash bytea not null
+-- codes.tries integer not null default 0
+-- codes.made_at timestamp with time zone not null
+-- codes.expires_at timestamp with time zone not null
+-- codes.used_at timestamp with time zone
+-- consents.id uuid not null
+-- consents.case_id uuid not null
+-- consents.party_id uuid not null
+-- consents.purpose text not null
+-- consents.until_on date
+-- consents.given_on date not null
+-- consents.revoked_by uuid
+-- deliveries.entry_id uuid not null
+-- deliveries.at timestamp with time zone not null
+-- deliveries.outcome text not null
+-- deliveries.fault jsonb
+-- entries.id uuid not null
+-- entries.case_id uuid not null
+-- entries.act text not null
+-- entries.actor jsonb not null
+-- entries.for_party uuid
+-- entries.channel text not null
+-- entries.happened_on date not null
+-- entries.stored_at timestamp with time zone not null
+-- entries.if_turn integer not null default 0
+-- entries.proof uuid[] not null default '{}'::uuid[]
+-- entries.sealed_body bytea not null
+-- entries.body_hash bytea not null
+-- entries.idem_scope text not null
+-- entries.idem_key bytea not null
+-- entries.tries integer not null default 0
+-- entries.parked_at timestamp with time zone
+-- events.id uuid not null
+-- events.case_id uuid not null
+-- events.seq bigint not null
+-- events.act text not null
+-- events.actor jsonb not null
+-- events.for_party uuid
+-- events.channel text not null
+-- events.happened_on date not null
+-- events.recorded_at timestamp with time zone not null
+-- events.audience text not null
+-- events.stage text not null
+-- events.version integer not null
+-- events.turn integer not null
+-- events.after jsonb not null
+-- events.errands boolean not null
+-- events.skeleton bytea not null
+-- events.salt bytea not null
+-- events.commitment bytea not null
+-- events.link bytea not null
+-- evidence.id uuid not null
+-- evidence.case_id uuid not null
+-- evidence.party_id uuid
+-- evidence.side text not null
+-- evidence.shared boolean not null default false
+-- evidence.kind text not null default 'other'::text
+-- evidence.actor jsonb not null
+-- evidence.sealed_name bytea not null
+-- evidence.media text not null
+-- evidence.size bigint not null
+-- evidence.sha256 bytea not null
+-- evidence.vault_id text not null
+-- evidence.wrapped bytea
+-- evidence.quarantined text not null default ''::text
+-- evidence.stored_at timestamp with time zone not null
+-- evidence.destroyed_at timestamp with time zone
+-- links.id uuid not null
+-- links.case_id uuid not null
+-- links.party_id uuid not null
+-- links.agent_id uuid
+-- links.made_by uuid
+-- links.made_at timestamp with time zone not null
+-- links.expires_at timestamp with time zone not null
+-- links.revoked_at timestamp with time zone
+-- notices.id uuid not null
+-- notices.case_id uuid not null
+-- notices.kind text not null
+-- notices.party_id uuid
+-- notices.account_id uuid
+-- notices.role text not null default ''::text
+-- notices.subject text not null default ''::text
+-- notices.state text not null default 'queued'::text
+-- notices.way text not null default ''::text
+-- notices.tries integer not null default 0
+-- notices.queued_at timestamp with time zone not null
+-- notices.sent_at timestamp with time zone
+-- numbers.org_id uuid not null
+-- numbers.year integer not null
+-- numbers.last integer not null
+-- orgs.id uuid not null
+-- orgs.kind text not null
+-- orgs.name text not null
+-- orgs.number_template text not null default '（{year}）调字第{n}号'::text
+-- orgs.division text not null default ''::text
+-- orgs.address text not null default ''::text
+-- orgs.phone text not null default ''::text
+-- orgs.created_at timestamp with time zone not null default now()
+-- papers.id uuid not null
+-- papers.case_id uuid not null
+-- papers.form text not null
+-- papers.subject uuid not null
+-- papers.audience text not null
+-- papers.state text not null
+-- papers.due_at timestamp with time zone not null
+-- papers.drawn_at timestamp with time zone
+-- papers.tries integer not null default 0
+-- papers.pages integer not null default 0
+-- papers.missing text not null default ''::text
+-- papers.size bigint not null default 0
+-- papers.sha256 bytea
+-- papers.vault_id text
+-- papers.wrapped bytea
+-- parties.id uuid not null
+-- parties.case_id uuid not null
+-- parties.side text not null
+-- parties.sealed_person bytea not null
+-- parties.name_index bytea not null
+-- parties.phone_index bytea
+-- parties.id_index bytea
+-- parties.written_at timestamp with time zone not null
+-- party_sessions.token_hash bytea not null
+-- party_sessions.case_id uuid not null
+-- party_sessions.party_id uuid not null
+-- party_sessions.agent_id uuid
+-- party_sessions.link_id uuid
+-- party_sessions.started_at timestamp with time zone not null
+-- party_sessions.expires_at timestamp with time zone not null
+-- receipts.code_hash bytea not null
+-- receipts.case_id uuid not null
+-- receipts.party_id uuid not null
+-- receipts.issue integer not null
+-- receipts.issued_at timestamp with time zone not null
+-- receipts.revoked_at timestamp with time zone
+-- routes.id uuid not null
+-- routes.case_id uuid not null
+-- routes.state text not null
+-- routes.due_at timestamp with time zone not null
+-- routes.judged_at timestamp with time zone
+-- routes.tries integer not null default 0
+-- routes.finding text not null default ''::text
+-- routes.analyser text not null default ''::text
+-- routes.sealed_result bytea
+-- routes.sealed_svg bytea
+-- routes.problem jsonb
+-- settings.name text not null
+-- settings.value text not null
+-- staff_sessions.token_hash bytea not null
+-- staff_sessions.account_id uuid not null
+-- staff_sessions.started_at timestamp with time zone not null default now()
+-- staff_sessions.seen_at timestamp with time zone not null default now()
+-- staff_sessions.expires_at timestamp with time zone not null
+
+-- constraints
+-- accounts CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+-- accounts CHECK (((login = lower(login)) AND ((length(login) >= 2) AND (length(login) <= 60))))
+-- accounts CHECK (((roles <@ ARRAY['helper'::text, 'mediator'::text, 'recorder'::text, 'head'::text, 'supervisor'::text, 'admin'::text]) AND (cardinality(roles) > 0)))
+-- accounts FOREIGN KEY (org_id) REFERENCES orgs(id)
+-- accounts PRIMARY KEY (id)
+-- accounts UNIQUE (login)
+-- attempts PRIMARY KEY (bucket, slot)
+-- audit PRIMARY KEY (id)
+-- case_keys FOREIGN KEY (case_id) REFERENCES cases(id)
+-- case_keys PRIMARY KEY (case_id)
+-- cases CHECK ((((number IS NULL) = (number_seq IS NULL)) AND ((number IS NULL) = (number_year IS NULL))))
+-- cases CHECK ((kind = ANY (ARRAY['dispute'::text, 'legal_aid'::text])))
+-- cases CHECK ((matter = ANY (ARRAY['insurance_claim'::text, 'pay'::text, 'account'::text, 'injury'::text, 'third_party'::text, 'deposit'::text, 'other'::text])))
+-- cases CHECK ((stage = ANY (ARRAY['filed'::text, 'inquiry'::text, 'mediation'::text, 'performing'::text, 'closed'::text, 'declined'::text, 'withdrawn'::text, 'ended'::text, 'referred'::text])))
+-- cases CHECK ((turn > 0))
+-- cases CHECK ((version > 0))
+-- cases FOREIGN KEY (mediator) REFERENCES accounts(id)
+-- cases FOREIGN KEY (org_id) REFERENCES orgs(id)
+-- cases PRIMARY KEY (id)
+-- cases UNIQUE (org_id, number)
+-- cases UNIQUE (org_id, number_year, number_seq)
+-- clocks CHECK ((state = ANY (ARRAY['running'::text, 'paused'::text, 'stopped'::text, 'lapsed'::text])))
+-- clocks FOREIGN KEY (case_id) REFERENCES cases(id)
+-- clocks PRIMARY KEY (id)
+-- codes CHECK ((purpose = ANY (ARRAY['link'::text, 'receipt'::text])))
+-- codes FOREIGN KEY (case_id) REFERENCES cases(id)
+-- codes PRIMARY KEY (id)
+-- consents FOREIGN KEY (case_id) REFERENCES cases(id)
+-- consents PRIMARY KEY (id)
+-- deliveries CHECK (((fault IS NULL) = (outcome = 'done'::text)))
+-- deliveries CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text])))
+-- deliveries FOREIGN KEY (entry_id) REFERENCES entries(id)
+-- deliveries PRIMARY KEY (entry_id)
+-- entries CHECK ((channel = ANY (ARRAY['web'::text, 'phone'::text, 'counter'::text, 'paper'::text, 'post'::text])))
+-- entries FOREIGN KEY (case_id) REFERENCES cases(id)
+-- entries PRIMARY KEY (id)
+-- entries UNIQUE (idem_scope, idem_key)
+-- events CHECK ((audience = ANY (ARRAY[''::text, 'applicant'::text, 'respondent'::text, 'committee'::text, 'outside_file'::text])))
+-- events FOREIGN KEY (case_id) REFERENCES cases(id)
+-- events PRIMARY KEY (id)
+-- events UNIQUE (case_id, seq)
+-- events UNIQUE (case_id, version)
+-- evidence CHECK (((destroyed_at IS NULL) = (wrapped IS NOT NULL)))
+-- evidence CHECK ((kind = ANY (ARRAY['photo'::text, 'orders'::text, 'track'::text, 'policy'::text, 'medical'::text, 'identity'::text, 'refusal'::text, 'payment'::text, 'signed'::text, 'other'::text])))
+-- evidence CHECK ((length(sha256) = 32))
+-- evidence CHECK ((side = ANY (ARRAY['applicant'::text, 'respondent'::text, 'third'::text, 'committee'::text])))
+-- evidence CHECK ((size > 0))
+-- evidence FOREIGN KEY (case_id) REFERENCES cases(id)
+-- evidence PRIMARY KEY (id)
+-- evidence UNIQUE (case_id, sha256)
+-- evidence UNIQUE (vault_id)
+-- links FOREIGN KEY (case_id) REFERENCES cases(id)
+-- links PRIMARY KEY (id)
+-- notices CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'unreachable'::text, 'failed'::text])))
+-- notices CHECK ((way = ANY (ARRAY[''::text, 'sms'::text, 'mail'::text, 'docket'::text])))
+-- notices FOREIGN KEY (account_id) REFERENCES accounts(id)
+-- notices FOREIGN KEY (case_id) REFERENCES cases(id)
+-- notices PRIMARY KEY (id)
+-- numbers CHECK ((last > 0))
+-- numbers FOREIGN KEY (org_id) REFERENCES orgs(id)
+-- numbers PRIMARY KEY (org_id, year)
+-- orgs CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+-- orgs CHECK ((kind = ANY (ARRAY['committee'::text, 'aid_centre'::text, 'firm'::text, 'bureau'::text, 'supervisor'::text])))
+-- orgs PRIMARY KEY (id)
+-- papers CHECK (((state <> 'drawn'::text) OR ((sha256 IS NOT NULL) AND (vault_id IS NOT NULL) AND (wrapped IS NOT NULL))))
+-- papers CHECK ((audience = ANY (ARRAY[''::text, 'applicant'::text, 'respondent'::text, 'committee'::text, 'outside_file'::text])))
+-- papers CHECK ((state = ANY (ARRAY['due'::text, 'drawn'::text, 'failed'::text, 'void'::text])))
+-- papers FOREIGN KEY (case_id) REFERENCES cases(id)
+-- papers PRIMARY KEY (id)
+-- parties CHECK ((side = ANY (ARRAY['applicant'::text, 'respondent'::text, 'third'::text])))
+-- parties FOREIGN KEY (case_id) REFERENCES cases(id)
+-- parties PRIMARY KEY (id)
+-- party_sessions FOREIGN KEY (case_id) REFERENCES cases(id)
+-- party_sessions FOREIGN KEY (link_id) REFERENCES links(id)
+-- party_sessions PRIMARY KEY (token_hash)
+-- receipts FOREIGN KEY (case_id) REFERENCES cases(id)
+-- receipts PRIMARY KEY (code_hash)
+-- routes CHECK ((state = ANY (ARRAY['due'::text, 'judged'::text, 'failed'::text])))
+-- routes FOREIGN KEY (case_id) REFERENCES cases(id)
+-- routes PRIMARY KEY (id)
+-- settings CHECK ((name = ANY (ARRAY['key_canary'::text, 'workplace_offset_s'::text, 'demo'::text])))
+-- settings PRIMARY KEY (name)
+-- staff_sessions FOREIGN KEY (account_id) REFERENCES accounts(id)
+-- staff_sessions PRIMARY KEY (token_hash)
+
+-- indexes
+-- CREATE INDEX audit_case ON public.audit USING btree (case_id, at)
+-- CREATE INDEX cases_docket ON public.cases USING btree (org_id, stage, moved_at DESC, id DESC)
+-- CREATE INDEX cases_due ON public.cases USING btree (next_at) WHERE (next_at IS NOT NULL)
+-- CREATE INDEX cases_mediator ON public.cases USING btree (mediator, moved_at DESC) WHERE (mediator IS NOT NULL)
+-- CREATE INDEX cases_moved ON public.cases USING btree (org_id, moved_at DESC, id DESC)
+-- CREATE INDEX cases_number ON public.cases USING btree (number) WHERE (number IS NOT NULL)
+-- CREATE INDEX cases_open ON public.cases USING btree (id) WHERE (stage = ANY (ARRAY['filed'::text, 'inquiry'::text, 'mediation'::text, 'performing'::text]))
+-- CREATE INDEX cases_unstarted ON public.cases USING btree (filed_at) WHERE (started_at IS NULL)
+-- CREATE INDEX clocks_case ON public.clocks USING btree (case_id)
+-- CREATE INDEX clocks_due ON public.clocks USING btree (due_on) WHERE (state = 'running'::text)
+-- CREATE INDEX codes_party ON public.codes USING btree (case_id, party_id, purpose, made_at DESC)
+-- CREATE INDEX consents_case ON public.consents USING btree (case_id)
+-- CREATE INDEX entries_case ON public.entries USING btree (case_id, stored_at)
+-- CREATE INDEX links_case ON public.links USING btree (case_id)
+-- CREATE INDEX notices_account ON public.notices USING btree (account_id, queued_at DESC) WHERE (account_id IS NOT NULL)
+-- CREATE INDEX notices_case ON public.notices USING btree (case_id)
+-- CREATE INDEX notices_queued ON public.notices USING btree (queued_at) WHERE (state = 'queued'::text)
+-- CREATE INDEX papers_case ON public.papers USING btree (case_id, due_at)
+-- CREATE INDEX papers_due ON public.papers USING btree (due_at) WHERE (state = 'due'::text)
+-- CREATE INDEX parties_case ON public.parties USING btree (case_id)
+-- CREATE INDEX parties_identity ON public.parties USING btree (id_index) WHERE (id_index IS NOT NULL)
+-- CREATE INDEX parties_name ON public.parties USING btree (name_index)
+-- CREATE INDEX parties_phone ON public.parties USING btree (phone_index) WHERE (phone_index IS NOT NULL)
+-- CREATE INDEX party_sessions_case ON public.party_sessions USING btree (case_id)
+-- CREATE INDEX receipts_case ON public.receipts USING btree (case_id)
+-- CREATE INDEX routes_case ON public.routes USING btree (case_id, due_at)
+-- CREATE INDEX routes_due ON public.routes USING btree (due_at) WHERE (state = 'due'::text)
+-- CREATE INDEX staff_sessions_account ON public.staff_sessions USING btree (account_id)
+-- CREATE UNIQUE INDEX accounts_login_key ON public.accounts USING btree (login)
+-- CREATE UNIQUE INDEX accounts_pkey ON public.accounts USING btree (id)
+-- CREATE UNIQUE INDEX attempts_pkey ON public.attempts USING btree (bucket, slot)
+-- CREATE UNIQUE INDEX audit_pkey ON public.audit USING btree (id)
+-- CREATE UNIQUE INDEX case_keys_pkey ON public.case_keys USING btree (case_id)
+-- CREATE UNIQUE INDEX cases_org_id_number_key ON public.cases USING btree (org_id, number)
+-- CREATE UNIQUE INDEX cases_org_id_number_year_number_seq_key ON public.cases USING btree (org_id, number_year, number_seq)
+-- CREATE UNIQUE INDEX cases_pkey ON public.cases USING btree (id)
+-- CREATE UNIQUE INDEX clocks_pkey ON public.clocks USING btree (id)
+-- CREATE UNIQUE INDEX codes_pkey ON public.codes USING btree (id)
+-- CREATE UNIQUE INDEX consents_pkey ON public.consents USING btree (id)
+-- CREATE UNIQUE INDEX deliveries_pkey ON public.deliveries USING btree (entry_id)
+-- CREATE UNIQUE INDEX entries_idem_scope_idem_key_key ON public.entries USING btree (idem_scope, idem_key)
+-- CREATE UNIQUE INDEX entries_pkey ON public.entries USING btree (id)
+-- CREATE UNIQUE INDEX events_case_id_seq_key ON public.events USING btree (case_id, seq)
+-- CREATE UNIQUE INDEX events_case_id_version_key ON public.events USING btree (case_id, version)
+-- CREATE UNIQUE INDEX events_pkey ON public.events USING btree (id)
+-- CREATE UNIQUE INDEX evidence_case_id_sha256_key ON public.evidence USING btree (case_id, sha256)
+-- CREATE UNIQUE INDEX evidence_pkey ON public.evidence USING btree (id)
+-- CREATE UNIQUE INDEX evidence_vault_id_key ON public.evidence USING btree (vault_id)
+-- CREATE UNIQUE INDEX links_pkey ON public.links USING btree (id)
+-- CREATE UNIQUE INDEX notices_pkey ON public.notices USING btree (id)
+-- CREATE UNIQUE INDEX numbers_pkey ON public.numbers USING btree (org_id, year)
+-- CREATE UNIQUE INDEX orgs_pkey ON public.orgs USING btree (id)
+-- CREATE UNIQUE INDEX papers_pkey ON public.papers USING btree (id)
+-- CREATE UNIQUE INDEX parties_pkey ON public.parties USING btree (id)
+-- CREATE UNIQUE INDEX party_sessions_pkey ON public.party_sessions USING btree (token_hash)
+-- CREATE UNIQUE INDEX receipts_pkey ON public.receipts USING btree (code_hash)
+-- CREATE UNIQUE INDEX routes_pkey ON public.routes USING btree (id)
+-- CREATE UNIQUE INDEX settings_pkey ON public.settings USING btree (name)
+-- CREATE UNIQUE INDEX staff_sessions_pkey ON public.staff_sessions USING btree (token_hash)
+
+-- row-level security
+-- audit read_by_case using (((scope_kind() = 'system'::text) AND (CURRENT_USER = 'hejie_work'::name)) OR (EXISTS ( SELECT 1
+--    FROM cases c
+--   WHERE (c.id = audit.case_id))))
+-- audit written using
+-- case_keys by_case using (((scope_kind() = 'system'::text) AND (CURRENT_USER = 'hejie_work'::name)) OR (EXISTS ( SELECT 1
+--    FROM cases c
+--   WHERE (c.id = case_keys.case_id))))
+-- cases by_scope using (((scope_kind() = 'staff'::text) AND (org_id = scope_org())) OR ((scope_kind() = 'party'::text) AND (id = scope_case())) OR ((scope_kind() = 'system'::text) AND (CURRENT_USER = 'hejie_work'::name)))
+-- clocks by_case using (((scope_kind() = 'system'::text) AND (CURRENT_USER = 'hejie_work'::name)) OR (EXISTS ( SELECT 1
+--    FROM cases c
+--   WHERE (c.id = clocks.case_id))))
+-- codes by_case using (((scope_kind() = 'system'::text) AND (CURRENT_USER = 'hejie_work'::name)) OR (EXISTS ( SELECT 1
+--    FROM cases c
+--   WHERE (c.id = codes.case_id))))
+-- consents by_case using (((scope_kind() = 'system'::text) AND (CURRENT_USER = 'hejie_work'::name)) OR (EXISTS ( SELECT 1
+--    FROM cases c
+--   WHERE (c.id = consents.case_id))))
+-- deliveries by_entry using (((scope_kind() = 'system'::text) AND (CURRENT_USER = 'hejie_work'::name)) OR (EXISTS ( SELECT 1
+--    FROM entries e
+--   WHERE (e.id = deliveries.entry_id))))
+-- entries by_case using (((scope_kind() = 'system'::text) AND (CURRENT_USER = 'hejie_work'::name)) OR (EXISTS ( SELECT 1
+--    FROM cases c
+--   WHERE (c.id = entries.case_id))))
+-- events by_case using (((scope_kind() = 'system'::text) AND (CURRENT_USER = 'hejie_work'::name)) OR (EXISTS ( SELECT 1
+--    FROM cases c
+--   WHERE (c.id = events.case_id))))
+-- evidence by_case using (((scope_kind() = 'system'::text) AND (CURRENT_USER = 'hejie_work'::name)) OR (EXISTS ( SELECT 1
+--    FROM cases c
+--   WHERE (c.id = evidence.case_id))))
+-- links by_case using (((scope_kind() = 'system'::text) AND (CURRENT_USER = 'hejie_work'::name)) OR (EXISTS ( SELECT 1
+--    FROM cases c
+--   WHERE (c.id = links.case_id))))
+-- notices by_case using (((scope_kind() = 'system'::text) AND (CURRENT_USER = 'hejie_work'::name)) OR (EXISTS ( SELECT 1
+--    FROM cases c
+--   WHERE (c.id = notices.case_id))))
+-- papers by_case using (((scope_kind() = 'system'::text) AND (CURRENT_USER = 'hejie_work'::name)) OR (EXISTS ( SELECT 1
+--    FROM cases c
+--   WHERE (c.id = papers.case_id))))
+-- parties by_case using (((scope_kind() = 'system'::text) AND (CURRENT_USER = 'hejie_work'::name)) OR (EXISTS ( SELECT 1
+--    FROM cases c
+--   WHERE (c.id = parties.case_id))))
+-- party_sessions by_case using (((scope_kind() = 'system'::text) AND (CURRENT_USER = 'hejie_work'::name)) OR (EXISTS ( SELECT 1
+--    FROM cases c
+--   WHERE (c.id = party_sessions.case_id))))
+-- receipts by_case using (((scope_kind() = 'system'::text) AND (CURRENT_USER = 'hejie_work'::name)) OR (EXISTS ( SELECT 1
+--    FROM cases c
+--   WHERE (c.id = receipts.case_id))))
+-- routes by_case using (((scope_kind() = 'system'::text) AND (CURRENT_USER = 'hejie_work'::name)) OR (EXISTS ( SELECT 1
+--    FROM cases c
+--   WHERE (c.id = routes.case_id))))
+-- settings canary_once using
+-- settings read_by_all using true
+-- settings set_by_work using (CURRENT_USER = 'hejie_work'::name)
+
+-- functions
+-- CREATE OR REPLACE FUNCTION public.door_close(hash bytea)
+--  RETURNS void
+--  LANGUAGE sql
+--  SECURITY DEFINER
+--  SET search_path TO 'public', 'pg_temp'
+-- AS $function$
+--     delete from party_sessions where token_hash = hash
+-- $function$
+-- CREATE OR REPLACE FUNCTION public.door_filing(scope text, key bytea)
+--  RETURNS TABLE(entry uuid, case_id uuid, body_hash bytea)
+--  LANGUAGE sql
+--  STABLE SECURITY DEFINER
+--  SET search_path TO 'public', 'pg_temp'
+-- AS $function$
+--     select e.id, e.case_id, e.body_hash from entries e where e.idem_scope = scope and e.idem_key = key
+-- $function$
+-- CREATE OR REPLACE FUNCTION public.door_link(link uuid)
+--  RETURNS TABLE(case_id uuid, party_id uuid, agent_id uuid, side text, good boolean)
+--  LANGUAGE sql
+--  STABLE SECURITY DEFINER
+--  SET search_path TO 'public', 'pg_temp'
+-- AS $function$
+--     select l.case_id, l.party_id, l.agent_id, party_side(l.case_id, l.party_id),
+--            l.revoked_at is null and l.expires_at > workplace_now()
+--            and (l.agent_id is null or party_side(l.case_id, l.agent_id) is not null)
+--     from links l where l.id = link
+-- $function$
+-- CREATE OR REPLACE FUNCTION public.door_number(asked text, low uuid, high uuid)
+--  RETURNS TABLE(case_id uuid, org_id uuid, party_id uuid, phone_index bytea)
+--  LANGUAGE sql
+--  STABLE SECURITY DEFINER
+--  SET search_path TO 'public', 'pg_temp'
+-- AS $function$
+--     select c.id, c.org_id, p.id, p.phone_index
+--     from cases c join parties p on p.case_id = c.id, jsonb_array_elements(c.picture->'parties') x
+--     where (c.number = asked or c.id between low and high) and p.side = 'applicant' and p.phone_index is not null
+--       and x->>'id' = p.id::text and x->>'for' is null and not coalesce((x->>'left')::boolean, false)
+--     limit 100
+-- $function$
+-- CREATE OR REPLACE FUNCTION public.door_receipt(hash bytea)
+--  RETURNS TABLE(case_id uuid, party_id uuid, side text)
+--  LANGUAGE sql
+--  STABLE SECURITY DEFINER
+--  SET search_path TO 'public', 'pg_temp'
+-- AS $function$
+--     select r.case_id, r.party_id, party_side(r.case_id, r.party_id) from receipts r where r.code_hash = hash and r.revoked_at is null
+-- $function$
+-- CREATE OR REPLACE FUNCTION public.door_sealed()
+--  RETURNS boolean
+--  LANGUAGE sql
+--  STABLE SECURITY DEFINER
+--  SET search_path TO 'public', 'pg_temp'
+-- AS $function$
+--     select exists (select 1 from case_keys) or exists (select 1 from accounts where totp_secret is not null)
+-- $function$
+-- CREATE OR REPLACE FUNCTION public.door_session(hash bytea)
+--  RETURNS TABLE(case_id uuid, party_id uuid, agent_id uuid, side text, expires_at timestamp with time zone)
+--  LANGUAGE sql
+--  STABLE SECURITY DEFINER
+--  SET search_path TO 'public', 'pg_temp'
+-- AS $function$
+--     select s.case_id, s.party_id, s.agent_id, party_side(s.case_id, s.party_id), s.expires_at from party_sessions s
+--     left join links l on l.id = s.link_id
+--     where s.token_hash = hash and s.expires_at > now() and (s.link_id is null or l.revoked_at is null)
+--       and (s.agent_id is null or party_side(s.case_id, s.agent_id) is not null)
+-- $function$
+-- CREATE OR REPLACE FUNCTION public.party_side(of_case uuid, party uuid)
+--  RETURNS text
+--  LANGUAGE sql
+--  STABLE
+-- AS $function$
+--     select x->>'side' from cases c join case_keys k on k.case_id = c.id, jsonb_array_elements(c.picture->'parties') x
+--     where c.id = of_case and x->>'id' = party::text and not coalesce((x->>'left')::boolean, false)
+-- $function$
+-- CREATE OR REPLACE FUNCTION public.scope_case()
+--  RETURNS uuid
+--  LANGUAGE sql
+--  STABLE
+-- AS $function$ select nullif(current_setting('app.case', true), '')::uuid $function$
+-- CREATE OR REPLACE FUNCTION public.scope_kind()
+--  RETURNS text
+--  LANGUAGE sql
+--  STABLE
+-- AS $function$ select coalesce(current_setting('app.kind', true), '') $function$
+-- CREATE OR REPLACE FUNCTION public.scope_org()
+--  RETURNS uuid
+--  LANGUAGE sql
+--  STABLE
+-- AS $function$ select nullif(current_setting('app.org', true), '')::uuid $function$
+-- CREATE OR REPLACE FUNCTION public.workplace_now()
+--  RETURNS timestamp with time zone
+--  LANGUAGE sql
+--  STABLE
+-- AS $function$
+--     select now() + make_interval(secs => coalesce((select value::float8 from settings where name = 'workplace_offset_s'), 0))
+-- $function$
+
+-- grants
+-- hejie_serve: DELETE, INSERT, SELECT, UPDATE on attempts
+-- hejie_serve: DELETE, INSERT, SELECT, UPDATE on party_sessions
+-- hejie_serve: DELETE, INSERT, SELECT, UPDATE on staff_sessions
+-- hejie_serve: INSERT, SELECT on audit
+-- hejie_serve: INSERT, SELECT on case_keys
+-- hejie_serve: INSERT, SELECT on cases
+-- hejie_serve: INSERT, SELECT on clocks
+-- hejie_serve: INSERT, SELECT on codes
+-- hejie_serve: INSERT, SELECT on deliveries
+-- hejie_serve: INSERT, SELECT on entries
+-- hejie_serve: INSERT, SELECT on events
+-- hejie_serve: INSERT, SELECT on evidence
+-- hejie_serve: INSERT, SELECT on links
+-- hejie_serve: INSERT, SELECT on notices
+-- hejie_serve: INSERT, SELECT on papers
+-- hejie_serve: INSERT, SELECT on parties
+-- hejie_serve: INSERT, SELECT on receipts
+-- hejie_serve: INSERT, SELECT on settings
+-- hejie_serve: SELECT on accounts
+-- hejie_serve: SELECT on consents
+-- hejie_serve: SELECT on numbers
+-- hejie_serve: SELECT on orgs
+-- hejie_serve: SELECT on routes
+-- hejie_work: DELETE, INSERT, SELECT on case_keys
+-- hejie_work: DELETE, INSERT, SELECT, UPDATE on attempts
+-- hejie_work: DELETE, INSERT, SELECT, UPDATE on party_sessions
+-- hejie_work: DELETE, INSERT, SELECT, UPDATE on staff_sessions
+-- hejie_work: INSERT, SELECT on audit
+-- hejie_work: INSERT, SELECT on codes
+-- hejie_work: INSERT, SELECT on deliveries
+-- hejie_work: INSERT, SELECT on events
+-- hejie_work: INSERT, SELECT on links
+-- hejie_work: INSERT, SELECT on receipts
+-- hejie_work: INSERT, SELECT, UPDATE on accounts
+-- hejie_work: INSERT, SELECT, UPDATE on cases
+-- hejie_work: INSERT, SELECT, UPDATE on clocks
+-- hejie_work: INSERT, SELECT, UPDATE on consents
+-- hejie_work: INSERT, SELECT, UPDATE on evidence
+-- hejie_work: INSERT, SELECT, UPDATE on notices
+-- hejie_work: INSERT, SELECT, UPDATE on numbers
+-- hejie_work: INSERT, SELECT, UPDATE on orgs
+-- hejie_work: INSERT, SELECT, UPDATE on papers
+-- hejie_work: INSERT, SELECT, UPDATE on parties
+-- hejie_work: INSERT, SELECT, UPDATE on routes
+-- hejie_work: INSERT, SELECT, UPDATE on settings
+-- hejie_work: SELECT on entries
+
+-- grants on columns
+-- hejie_serve: UPDATE (issue, started_at) on cases
+-- hejie_serve: UPDATE (revoked_at) on links
+-- hejie_serve: UPDATE (revoked_at) on receipts
+-- hejie_serve: UPDATE (totp_step) on accounts
+-- hejie_serve: UPDATE (tries, used_at) on codes
+-- hejie_work: UPDATE (parked_at, tries) on entries
+
+-- comments
+-- accounts.totp_step: the last step of the second factor that was used: a code is good once
+-- attempts: what rate limits count: hashed buckets per tenth of their window; it survives a restart and is shared by all copies
+-- audit: every read of a person's data and every refusal: ids only, kept without the case's key
+-- case_keys: a row removed here is a case erased: nothing sealed for it opens again
+-- cases.next_at: soonest moment at which a running clock wants attention: the sweeper looks here
+-- cases.picture: the person-free projection that the policy decides on (dispute.Picture)
+-- cases.started_at: when the workflow was first known to run; null: the relay starts it
+-- deliveries: an entry is delivered when its update has answered, never because its event exists
+-- entries: the inbox: what people handed in, immutable but for the count of tries to deliver it
+-- events.link: hash over the previous link, the sequence, the skeleton and a salted commitment to the entry
+-- numbers: the last case number given per committee and year; taken in the accepting transaction, so without gaps
+-- settings: key_canary proves that the master key fits; workplace_offset_s moves the workplace date, in dev only
