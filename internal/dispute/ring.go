@@ -88,7 +88,8 @@ func (c *Change) overdue(term string) {
 	}
 }
 
-// tellOf tells those whom the clock concerns: the desk always, the worker of their limitation, both sides of a promise.
+// tellOf tells those whom the clock concerns: the desk always, the worker of their limitation, both sides of a promise
+// and of the month of mediation.
 func (c *Change) tellOf(kind string, k Clock) {
 	c.tellDesk(kind, string(k.ID))
 	switch k.Rule {
@@ -96,7 +97,8 @@ func (c *Change) tellOf(kind string, k Clock) {
 		c.tellSide(kind, string(k.ID), Applicant)
 	case statute.OfferExpiry:
 		c.tellSide(kind, string(k.ID), c.offeredTo(ActID(k.Subject))...)
-	case statute.PerformanceTerm, statute.InsurerPayment, statute.JudicialConfirmation:
+	case statute.PerformanceTerm, statute.InsurerPayment, statute.JudicialConfirmation,
+		statute.Mediation, statute.MediationCourt, statute.MediationPolice, statute.MediationHotline: // going on takes both
 		c.tellSide(kind, string(k.ID), Applicant, OtherSide)
 	case statute.Acceptance:
 		if c.Picture.Mediator != "" {

@@ -63,7 +63,7 @@ var lapses = []struct {
 }{
 	{statute.Acceptance, at(disputetest.File), false, false, stays(dispute.Filed)},
 	{statute.Supplement, supplementing, true, false, stays(dispute.Filed)},
-	{statute.Mediation, at(disputetest.Accepted), false, false, stays(dispute.Inquiry)},
+	{statute.Mediation, at(disputetest.Accepted), true, true, stays(dispute.Inquiry)},
 	{statute.EvidenceRequest, requested, false, false, func(p dispute.Picture) bool { return p.Requests[0].Silent }},
 	{statute.OfferExpiry, offered, true, true, func(p dispute.Picture) bool { return len(p.Offers) == 0 }},
 	{statute.PerformanceTerm, dated, true, true, func(p dispute.Picture) bool { return p.Terms[0].Overdue }},
@@ -176,6 +176,22 @@ func TestAReminderGoesOnceAndLeavesTheClockRunning(t *testing.T) {
 	}
 	if got := c.Now.Next(); got != k.LapsesAt {
 		t.Errorf("the next moment is %s, want the lapse at %s", got, k.LapsesAt)
+	}
+}
+
+func TestBothSidesAreRemindedThatTheMonthOfMediationEnds(t *testing.T) {
+	t.Parallel()
+	for _, source := range []dispute.Source{dispute.ByWorker, dispute.ByCourt, dispute.ByPolice, dispute.ByHotline} {
+		c := disputetest.Accepted(t, disputetest.From(source))
+		for _, k := range c.Now.Clocks {
+			if k.Rule != statute.InsuranceLimitation {
+				c.Now.Clocks = []dispute.Clock{k}
+			}
+		}
+		change, ok := c.Ring(c.Now.Clocks[0].RemindAt, none)
+		if !ok || !told(change, "reminder", c.Rider) || !told(change, "reminder", c.Other) {
+			t.Errorf("%s: rang %v, notices %v", source, ok, change.Notices)
+		}
 	}
 }
 
