@@ -28,6 +28,26 @@ func TestEachExitEndsTheTalksAndKeepsTheLimitationClock(t *testing.T) {
 	}
 }
 
+func TestBeforeAcceptanceThePartiesEndAndTheCommitteeDeclines(t *testing.T) {
+	t.Parallel()
+	c := disputetest.File(t)
+	if _, err := c.Try(dispute.EndMediation, c.Mediator(), &dispute.Ending{}); codeOf(err) != "out_of_turn" {
+		t.Errorf("by the committee: got %q", codeOf(err))
+	}
+	for name, how := range map[string]func() error{
+		"the worker":     func() error { _, err := c.Try(dispute.EndMediation, c.Worker(), &dispute.Ending{}); return err },
+		"the other side": func() error { _, err := c.Try(dispute.EndMediation, c.Insurer(), &dispute.Ending{}); return err },
+		"the desk for a party": func() error {
+			_, err := c.Try(dispute.EndMediation, c.Mediator(), &dispute.Ending{}, disputetest.For(c.Other))
+			return err
+		},
+	} {
+		if err := how(); err != nil {
+			t.Errorf("by %s: %v", name, err)
+		}
+	}
+}
+
 func TestWithdrawingIsOneTapUntilTheAgreementIsInEffect(t *testing.T) {
 	t.Parallel()
 	for stage, want := range map[dispute.Stage]string{

@@ -143,6 +143,8 @@ func ready(r Ref, p Picture) bool {
 		return slices.ContainsFunc(p.Clocks, func(c Clock) bool { // late is better than never: acceptance still waits
 			return c.Rule == statute.Supplement || c.Rule == statute.Acceptance && c.Paused
 		})
+	case EndMediation: // before acceptance the committee declines instead
+		return p.Stage != Filed || party != ""
 	case RecordDefault: // said by whom the term benefits, or by the desk
 		return slices.ContainsFunc(p.Terms, func(t Term) bool { return !t.Done && (party == "" || p.beside(party, t.Payee)) })
 	case AnswerRequest:
