@@ -151,4 +151,11 @@ var samples = []Form{
 		Files:     []RouteFile{{"订单.csv", "订单", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}},
 		Analyser:  "routelog 1", Policy: "默认", MadeOn: "2025年6月8日",
 	},
+	InquiryRecord{
+		Sheet: sampleSheet, Time: "2025年6月6日10时00分", Place: "园洲镇兴园路6号早餐店", Others: []string{"骑手驿站工作人员 何某"}, Asked: "温桂兰",
+		Record: []Said{
+			{"问", "2025年5月18日傍晚，有没有骑手来取餐？"}, {"答", "18时33分平台派单，骑手一直没有到，后来显示已转单。"},
+		},
+		Investigators: []string{"陈桂英", "罗永康"}, Recorder: "曾敏", SignedOn: "2025年6月6日",
+	},
 }
