@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"hejie/internal/dispute"
 	"hejie/internal/document"
@@ -152,7 +153,7 @@ func (s subject) track() string {
 	if s.address == "" {
 		return ""
 	}
-	return s.address + "/track"
+	return strings.TrimRight(s.address, "/") + "/track"
 }
 
 // sources are 案件来源 as the register numbers them.

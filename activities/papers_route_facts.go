@@ -106,13 +106,13 @@ func lasting(seconds float64) string {
 func clocks(f routelog.Findings) []document.ClockRow {
 	rows := []document.ClockRow{{What: "事故", Reading: clockZH(f.Incident.From) + "至" + clockZH(f.Incident.To), Tolerance: "已计入", Source: "申请人或者调解员填写"}}
 	if f.Previous.EndedAt != nil {
-		rows = append(rows, document.ClockRow{What: "上一单结束", Reading: clockZH(f.Previous.EndedAt), Tolerance: "以记录为准", Source: source(f, "previous_order")})
+		rows = append(rows, document.ClockRow{What: "上一单结束", Reading: clockZH(f.Previous.EndedAt), Tolerance: "按记录的精度", Source: source(f, "previous_order")})
 	}
 	if f.Next.AcceptedAt != nil {
-		rows = append(rows, document.ClockRow{What: "下一单接单", Reading: clockZH(f.Next.AcceptedAt), Tolerance: "以记录为准", Source: source(f, "next_order", "next_order_taken_away")})
+		rows = append(rows, document.ClockRow{What: "下一单接单", Reading: clockZH(f.Next.AcceptedAt), Tolerance: "按记录的精度", Source: source(f, "next_order", "next_order_taken_away")})
 	}
 	if f.Next.PickupAt != nil {
-		rows = append(rows, document.ClockRow{What: "下一单取餐", Reading: clockZH(f.Next.PickupAt), Tolerance: "以记录为准", Source: source(f, "next_order")})
+		rows = append(rows, document.ClockRow{What: "下一单取餐", Reading: clockZH(f.Next.PickupAt), Tolerance: "按记录的精度", Source: source(f, "next_order")})
 	}
 	return rows
 }
@@ -141,16 +141,16 @@ func quality(f routelog.Findings) []string {
 			q.PointsRead, q.PointsUsed, d.Duplicate, d.Teleport, d.BadCoordinate, d.NoTime, d.Unreadable),
 		fmt.Sprintf("次序颠倒%d处，已按时间排列。", q.OutOfOrder),
 	}
-	datum := "坐标系：" + string(q.Datum)
-	if !q.DatumDeclared {
-		datum += "（无人声明，按此读取）"
+	if q.Datum != nil {
+		list = append(list, "坐标系："+string(*q.Datum)+declared[q.DatumDeclared]+"。")
 	}
-	list = append(list, datum+"。")
 	if q.DatumSuspectM != nil {
 		list = append(list, fmt.Sprintf("轨迹与订单坐标疑似不属同一坐标系，相差约%.0f米。", *q.DatumSuspectM))
 	}
 	return append(list, assumed(f)...)
 }
+
+var declared = map[bool]string{true: "", false: "（无人声明，按此读取）"}
 
 // assumed are the findings under other assumptions.
 func assumed(f routelog.Findings) []string {

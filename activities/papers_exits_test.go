@@ -1,0 +1,63 @@
+package activities_test
+
+import (
+	"strings"
+	"testing"
+
+	"hejie/internal/dispute"
+	"hejie/internal/dispute/disputetest"
+	"hejie/internal/document"
+)
+
+func TestClerkTellsTheOtherRoadsWithTheDaysLeftWhenTheTalksEnd(t *testing.T) {
+	t.Parallel()
+	o := open(t).file(func(f *dispute.Filing) { f.Asks = []string{"支付住院津贴"} })
+	o.do(dispute.Accept, o.db.Mediator, disputetest.NotElsewhere())
+	o.do(dispute.EndMediation, o.worker(), &dispute.Ending{Text: "分歧太大"})
+	o.must(o.clerk.DrawPapers(t.Context(), o.Case))
+	text := o.paper(dispute.EndingPaper)
+	var due string
+	file := o.read()
+	for _, c := range file.Clocks {
+		if c.Subject == string(file.Picture.Claims[0].ID) {
+			due = document.DateZH(c.Advised.Start())
+		}
+	}
+	for _, fact := range []string{"申请人要求终止调解", "分歧太大", "支付住院津贴", "提起诉讼", due, "还剩", "《中华人民共和国保险法》第二十六条", "12378", "12348",
+		"《中华人民共和国人民调解法》第二十六条", disputetest.RiderName, disputetest.InsurerName} {
+		if fact == "" || !strings.Contains(text, squeezed(fact)) {
+			t.Errorf("the notice does not say %q: %s", fact, text)
+		}
+	}
+}
+
+func TestClerkSaysWhyACaseIsNotTakenAndWhereElseToGo(t *testing.T) {
+	t.Parallel()
+	o := open(t).file()
+	o.do(dispute.Decline, o.db.Mediator, &dispute.Grounds{Code: "court", Text: "该纠纷法院已经受理"})
+	o.must(o.clerk.DrawPapers(t.Context(), o.Case))
+	text := o.paper(dispute.DeclinedPaper)
+	for _, fact := range []string{"该纠纷法院已经受理", "《人民调解工作若干规定》第二十二条", "提起诉讼", disputetest.InsurerName} {
+		if !strings.Contains(text, fact) {
+			t.Errorf("the notice does not say %q: %s", fact, text)
+		}
+	}
+}
+
+func TestClerkDrawsAnOralAgreementAndAnAgentWhoSpeaksForAParty(t *testing.T) {
+	t.Parallel()
+	o := open(t).file(disputetest.About(dispute.Other))
+	m := o.db.Mediator
+	o.do(dispute.Accept, m, disputetest.NotElsewhere())
+	o.do(dispute.AddParty, m, disputetest.AgentOf(o.rider, dispute.Applicant, dispute.SpecialAuthority))
+	o.do(dispute.AgreeOrally, m, &dispute.AgreementDraft{Facts: facts, Terms: []dispute.PromiseForm{
+		{Payer: o.other, Payee: o.rider, AmountFen: 80_000, Event: "当场付清"},
+	}})
+	o.must(o.clerk.DrawPapers(t.Context(), o.Case))
+	text := o.paper(dispute.OralPaper)
+	for _, fact := range []string{facts, "¥800.00", "捌佰元整", "当场付清", "周律师", "特别授权"} {
+		if !strings.Contains(text, fact) {
+			t.Errorf("the register does not say %q: %s", fact, text)
+		}
+	}
+}
