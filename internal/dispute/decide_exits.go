@@ -7,8 +7,13 @@ import (
 	"hejie/internal/statute"
 )
 
-// withdraw is the worker's one tap; it needs no reason. It takes back the claims of that party and of nobody else.
+// withdraw is the worker's one tap; it needs no reason. It takes back the claims of that party and of nobody else. A helper at
+// a rest post, who works for neither side, shows that it was the worker's wish.
 func (c *Change) withdraw() error {
+	if by := (Actor{Roles: rolesIn(c.Picture, c.act.By)}); by.Has(Helper) && !by.Has(desk...) && len(c.act.Proof) == 0 {
+		return fault.BadField("proof", "proof", fault.Text{
+			ZH: "驿站代办撤回须附当事人签名的撤回申请照片。", EN: "A helper records a withdrawal with a photo of the sheet the party signed."})
+	}
 	claims, err := c.reached(nil, func(k Claim) bool { return k.By == c.act.Party() })
 	if err != nil {
 		return err

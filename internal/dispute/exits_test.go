@@ -28,6 +28,22 @@ func TestEachExitEndsTheTalksAndKeepsTheLimitationClock(t *testing.T) {
 	}
 }
 
+func TestAHelperWithdrawsForAWorkerOnlyWithProof(t *testing.T) {
+	t.Parallel()
+	c := disputetest.File(t)
+	helper := disputetest.Staff(disputetest.MediatorWang, dispute.Helper)
+	forRider := disputetest.For(c.Rider)
+	if _, err := c.Try(dispute.Withdraw, helper, &dispute.Reason{}, forRider); fieldOf(err) != "proof/proof" {
+		t.Errorf("without: got %q", fieldOf(err))
+	}
+	if _, err := c.Try(dispute.Withdraw, helper, &dispute.Reason{}, forRider, disputetest.WithProof); err != nil {
+		t.Errorf("with the signed sheet: %v", err)
+	}
+	if _, err := c.Try(dispute.Withdraw, c.Mediator(), &dispute.Reason{}, forRider); err != nil {
+		t.Errorf("the desk, before whom the worker stood: %v", err)
+	}
+}
+
 func TestBeforeAcceptanceThePartiesEndAndTheCommitteeDeclines(t *testing.T) {
 	t.Parallel()
 	c := disputetest.File(t)
