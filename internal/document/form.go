@@ -40,7 +40,7 @@ var english = map[string]string{
 	"人民调解受理登记表": "Register of acceptance", "不予受理告知书": "Notice of not taking the matter up",
 	"人民调解当事人权利义务告知书": "Notice of the parties' rights and duties", "人民调解记录": "Record of mediation",
 	"人民调解调查记录": "Record of an inquiry",
-	"人民调解协议书": "Mediation agreement", "人民调解口头协议登记表": "Register of an oral agreement",
+	"人民调解协议书":  "Mediation agreement", "人民调解口头协议登记表": "Register of an oral agreement",
 	"终止调解告知书": "Notice of the end of mediation and of other roads", "人民调解回访记录": "Record of a follow-up visit",
 	"配送路线分析报告": "Report on a delivery route",
 }
