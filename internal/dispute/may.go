@@ -67,13 +67,14 @@ func (row Row) forParty(id PartyID, p Picture) bool {
 	return ok && x.stands() && slices.Contains(row.Own, x.Side.role())
 }
 
-// within: a party, or an agent of that party, acts only in a case it stands in; staff only in their own organisation's.
+// within: a party, or an agent of that party, acts only in a case it stands in; staff only in their own organisation's, but
+// that the supervising office reassigns.
 func within(r Ref, p Picture) bool {
 	switch {
 	case r.By.Has(System):
 		return true
 	case r.By.Staff():
-		return r.By.Org == p.Org
+		return r.By.Org == p.Org || r.Name == Assign && p.supervised(r.By)
 	}
 	x, ok := p.Party(r.By.Party)
 	if !ok || !x.stands() || r.By.Agent == "" {
@@ -81,6 +82,12 @@ func within(r Ref, p Picture) bool {
 	}
 	agent, ok := p.Party(r.By.Agent)
 	return ok && !agent.Left && agent.For == x.ID
+}
+
+// supervised: this is the supervisor of the office over the case's committee (司法所、联席会议), who may reassign what is
+// overdue and nothing else.
+func (p Picture) supervised(by Actor) bool {
+	return p.Supervisor != "" && by.Org == p.Supervisor && by.Has(Supervisor)
 }
 
 // stands: a party itself, not an agent, and still in the case.

@@ -112,6 +112,31 @@ func TestStaffOfAnotherOrganisationAreRefusedEverything(t *testing.T) {
 	}
 }
 
+func TestTheSupervisingOfficeReassignsAndDoesNothingElse(t *testing.T) {
+	t.Parallel()
+	office := dispute.OrgID(disputetest.ID("supervising office"))
+	for _, stage := range dispute.Stages {
+		c := ripe(t, stage)
+		by := disputetest.Staff(disputetest.HeadZhou, dispute.Supervisor, dispute.Mediator, dispute.Recorder)
+		by.Org = office
+		if acts := dispute.Possible(by, c.Now); len(acts) > 0 {
+			t.Errorf("%s: an office that supervises another committee may %v", stage, acts)
+		}
+		c.Now.Supervisor = office
+		want := []dispute.ActName{dispute.Assign}
+		if stage.Final() {
+			want = nil
+		}
+		if acts := dispute.Possible(by, c.Now); !slices.Equal(acts, want) {
+			t.Errorf("%s: the supervisor may %v, want %v", stage, acts, want)
+		}
+		by.Roles = []dispute.Role{dispute.Head, dispute.Mediator}
+		if acts := dispute.Possible(by, c.Now); len(acts) > 0 {
+			t.Errorf("%s: one of that office who is no supervisor may %v", stage, acts)
+		}
+	}
+}
+
 func TestOnceACaseHasItsMediatorAnotherOneOfTheCommitteeDoesNotAct(t *testing.T) {
 	t.Parallel()
 	c := disputetest.Drafted(t)

@@ -11,26 +11,27 @@ import (
 // of the case's row, the workflow's only state and the policy's only input. What is over (an offer turned down, a clock
 // stopped) leaves the picture; events, entries and rows keep it.
 type Picture struct {
-	Case      CaseID       `json:"case"`
-	Org       OrgID        `json:"org"`
-	Kind      Kind         `json:"kind"`
-	Matter    Matter       `json:"matter"`
-	Source    Source       `json:"source"`
-	Stage     Stage        `json:"stage"`
-	Version   int          `json:"version"` // grows with every act: guards the write
-	Turn      int          `json:"turn"`    // grows with stage acts only: the ETag, so that a photo spoils nobody's typing
-	Mediator  AccountID    `json:"mediator,omitempty"`
-	FiledOn   statute.Date `json:"filed_on"`
-	Accepted  statute.Date `json:"accepted,omitzero"`
-	Told      []PartyID    `json:"told,omitempty"` // 权利义务已告知
-	Parties   []Party      `json:"parties"`
-	Claims    []Claim      `json:"claims"`
-	Offers    []Offer      `json:"offers,omitempty"` // open or accepted, not yet drafted
-	Agreement *Agreement   `json:"agreement,omitempty"`
-	Terms     []Term       `json:"terms,omitempty"`
-	Requests  []Request    `json:"requests,omitempty"` // unanswered
-	Clocks    []Clock      `json:"clocks,omitempty"`   // running or paused
-	Sessions  int          `json:"sessions,omitempty"`
+	Case       CaseID       `json:"case"`
+	Org        OrgID        `json:"org"`
+	Supervisor OrgID        `json:"supervisor,omitempty"` // the office that supervises the committee: it reassigns
+	Kind       Kind         `json:"kind"`
+	Matter     Matter       `json:"matter"`
+	Source     Source       `json:"source"`
+	Stage      Stage        `json:"stage"`
+	Version    int          `json:"version"` // grows with every act: guards the write
+	Turn       int          `json:"turn"`    // grows with stage acts only: the ETag, so that a photo spoils nobody's typing
+	Mediator   AccountID    `json:"mediator,omitempty"`
+	FiledOn    statute.Date `json:"filed_on"`
+	Accepted   statute.Date `json:"accepted,omitzero"`
+	Told       []PartyID    `json:"told,omitempty"` // 权利义务已告知
+	Parties    []Party      `json:"parties"`
+	Claims     []Claim      `json:"claims"`
+	Offers     []Offer      `json:"offers,omitempty"` // open or accepted, not yet drafted
+	Agreement  *Agreement   `json:"agreement,omitempty"`
+	Terms      []Term       `json:"terms,omitempty"`
+	Requests   []Request    `json:"requests,omitempty"` // unanswered
+	Clocks     []Clock      `json:"clocks,omitempty"`   // running or paused
+	Sessions   int          `json:"sessions,omitempty"`
 }
 
 // Party is someone in the case, without a word about who. 当事人
