@@ -76,7 +76,8 @@ func (c *Change) terms(forms []PromiseForm) ([]Term, error) {
 			return nil, fault.BadField("terms", "past", fault.Text{ZH: "履行日期不能早于协议日期。", EN: "A term cannot fall due before the agreement."})
 		}
 		id := Derive(c.act.ID, "term", string(rune('1'+i)))
-		list[i] = Term{ID: id, Payer: f.Payer, Payee: f.Payee, AmountFen: f.AmountFen, Due: f.Due}
+		list[i] = Term{ID: id, Payer: f.Payer, Payee: f.Payee, AmountFen: f.AmountFen, Due: f.Due,
+			OnEvent: f.Due.IsZero() && f.Event != ""}
 	}
 	return list, nil
 }
@@ -199,6 +200,7 @@ func (c *Change) settledBy(k Clock) bool {
 }
 
 // watchTerms starts a clock for each term: its own day, or ten days where an insurer promised without one (保险法 23).
+// Before a future event nothing is due, from an insurer either.
 func (c *Change) watchTerms() error {
 	p := &c.Picture
 	for i, t := range p.Terms {
@@ -208,7 +210,7 @@ func (c *Change) watchTerms() error {
 			if err := c.dated(statute.PerformanceTerm, t.ID, t.Due); err != nil {
 				return err
 			}
-		case payer.Insurer:
+		case payer.Insurer && !t.OnEvent:
 			if err := c.start(statute.InsurerPayment, t.ID, p.Agreement.Effective); err != nil {
 				return err
 			}

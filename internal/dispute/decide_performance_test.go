@@ -134,6 +134,18 @@ func TestAnInsurerWithoutADayHasTenDaysFromTheEffect(t *testing.T) {
 	}
 }
 
+func TestAnInsurerThatPaysOnAFutureEventHasNoTenDays(t *testing.T) {
+	t.Parallel()
+	c := disputetest.Mediating(t)
+	f := c.Promise(statute.Date{})
+	f.Terms[0].Event = "伤残等级评定后"
+	c.Do(dispute.Draft, c.Mediator(), f)
+	c.SignAll()
+	if term := c.Now.Terms[0]; c.Now.Stage != dispute.Performing || !term.OnEvent || !term.Due.IsZero() || c.Runs(statute.InsurerPayment) {
+		t.Errorf("%s, term %+v, ten days run: %v", c.Now.Stage, term, c.Runs(statute.InsurerPayment))
+	}
+}
+
 func TestEveryTermWithADayIsWatched(t *testing.T) {
 	t.Parallel()
 	c := disputetest.Mediating(t)
