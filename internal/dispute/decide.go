@@ -1,6 +1,8 @@
 package dispute
 
 import (
+	"fmt"
+	"reflect"
 	"slices"
 
 	"hejie/internal/fault"
@@ -8,10 +10,13 @@ import (
 )
 
 // Decide says what an act changes: the picture after, and all that is to be written with it. It refuses with a fault when
-// the act is not possible (May) or its form does not fit the case; the form has passed Check before. Pure: same picture,
+// the act is not possible (May) or its form does not fit the case, and with a plain error when the form is not the act's; the form has passed Check before. Pure: same picture,
 // act, form and law, same change.
 func Decide(p Picture, a Act, f Form, law Law) (Change, error) {
 	if err := May(a.Ref(), p); err != nil {
+		return Change{}, err
+	}
+	if err := ownForm(a.Name, f); err != nil {
 		return Change{}, err
 	}
 	if err := dayFits(p, a); err != nil {
@@ -26,6 +31,15 @@ func Decide(p Picture, a Act, f Form, law Law) (Change, error) {
 		c.Picture.Turn++
 	}
 	return *c, nil
+}
+
+// ownForm: an act is decided on its own form. Another one is a fault of the program, never of a person.
+func ownForm(act ActName, f Form) error {
+	want := Forms(act)
+	if reflect.TypeOf(f) != reflect.TypeOf(want) || f != nil && reflect.ValueOf(f).IsNil() {
+		return fmt.Errorf("deciding on %s: the form is a %T, want a %T that is filled in", act, f, want)
+	}
+	return nil
 }
 
 // dayFits: an act counts from a day that is not in the future and not before the case was filed.

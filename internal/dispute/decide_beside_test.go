@@ -5,6 +5,7 @@ import (
 
 	"hejie/internal/dispute"
 	"hejie/internal/dispute/disputetest"
+	"hejie/internal/fault"
 	"hejie/internal/statute"
 )
 
@@ -24,6 +25,22 @@ func TestAnActCountsFromADayThatHasComeAndNotFromBeforeTheFiling(t *testing.T) {
 	old := disputetest.HappenedOn(disputetest.Day(t, "2026-03-02"))
 	if _, err := c.Try(dispute.AddEvidence, c.Worker(), &dispute.EvidenceNote{}, old); err != nil {
 		t.Errorf("evidence from before the filing: %v", err)
+	}
+}
+
+func TestAFormThatIsNotTheActsIsRefusedWithoutAPanic(t *testing.T) {
+	t.Parallel()
+	c := disputetest.Accepted(t)
+	for name, form := range map[string]dispute.Form{
+		"another act's":         &dispute.Signing{},
+		"none":                  nil,
+		"none of the right one": (*dispute.Words)(nil),
+		"not by reference":      dispute.Words{Text: disputetest.Remark},
+	} {
+		_, err := c.Try(dispute.Note, c.Mediator(), form)
+		if _, told := fault.As(err); err == nil || told {
+			t.Errorf("%s: got %v, want an error that is nobody's to read", name, err)
+		}
 	}
 }
 
