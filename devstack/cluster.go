@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -16,31 +17,52 @@ import (
 const admin = "devstack_admin"
 
 // makeCluster runs initdb: C.UTF-8 (so that regular expressions and trigrams see Chinese), checksums, SCRAM passwords.
-// It works in a draft folder that is renamed when whole, so that a start killed half-way leaves nothing to repair.
+// It works in a draft folder that is renamed when whole, so that a start killed half-way leaves nothing to repair. Each
+// draft has a name of its own: the initdb of a killed start may still be clearing up behind itself.
 func (h home) makeCluster(b binaries, password string) error {
 	begun := time.Now()
-	draft := filepath.Join(h.path, "draft")
-	if err := os.RemoveAll(draft); err != nil {
+	if err := h.removeDrafts(); err != nil {
 		return fmt.Errorf("removing a half-made cluster: %w", err)
 	}
-	key := filepath.Join(h.path, "initial-password")
+	draft := filepath.Join(h.path, "draft-"+rand.Text())
+	key := draft + ".password"
 	if err := h.writeOwned(key, password); err != nil {
 		return fmt.Errorf("handing the password to initdb: %w", err)
 	}
-	out, err := h.account.command(h.path, b.program("initdb"), "-D", draft, "-U", admin, "-E", "UTF8", "--locale=C.UTF-8",
-		"--data-checksums", "--auth=scram-sha-256", "--pwfile="+key).CombinedOutput()
-	if errors.Is(err, fs.ErrPermission) {
-		err = refuse(exitUsage, "user %s may not run %s: install PostgreSQL where everyone can run it, or set POSTGRES_BIN", h.account.name, b.program("initdb"))
+	if err := h.initdb(b, draft, key); err != nil {
+		return errors.Join(err, h.removeDrafts())
 	}
-	err = errors.Join(err, os.Remove(key))
-	if err != nil {
-		return fmt.Errorf("making the PostgreSQL cluster: %w\n%s", err, lastLines(string(out), 5))
-	}
-	if err := os.Rename(draft, h.cluster()); err != nil {
+	if err := errors.Join(os.Remove(key), os.Rename(draft, h.cluster())); err != nil {
 		return fmt.Errorf("making the PostgreSQL cluster: %w", err)
 	}
 	say("made a PostgreSQL %d cluster in %s (%s)", b.major, h.cluster(), since(begun))
 	return nil
+}
+
+// initdb makes a cluster in a folder, with the superuser's password from a file.
+func (h home) initdb(b binaries, folder, key string) error {
+	out, err := h.account.command(h.path, b.program("initdb"), "-D", folder, "-U", admin, "-E", "UTF8", "--locale=C.UTF-8",
+		"--data-checksums", "--auth=scram-sha-256", "--pwfile="+key).CombinedOutput()
+	if errors.Is(err, fs.ErrPermission) {
+		return refuse(exitUsage, "user %s may not run %s: install PostgreSQL where everyone can run it, or set POSTGRES_BIN", h.account.name, b.program("initdb"))
+	}
+	if err != nil {
+		return fmt.Errorf("making the PostgreSQL cluster: %w\n%s", err, lastLines(string(out), 5))
+	}
+	return nil
+}
+
+// removeDrafts removes what starts killed half-way left. An initdb of one may write a little longer.
+func (h home) removeDrafts() error {
+	for begun := time.Now(); ; time.Sleep(interval) {
+		drafts, err := filepath.Glob(filepath.Join(h.path, "draft-*"))
+		for _, path := range drafts {
+			err = errors.Join(err, os.RemoveAll(path))
+		}
+		if err == nil || time.Since(begun) > recovery {
+			return err
+		}
+	}
 }
 
 // writeOwned writes a file that the account alone may read. It never follows a link: the account could have put one

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"syscall"
@@ -82,4 +84,67 @@ func TestAPostmasterPidOfAStrangerIsForgotten(t *testing.T) {
 	if got := ask(t, p.env["DATABASE_URL"], `select 'here'`); got != "here" {
 		t.Errorf("it answers %q", got)
 	}
+}
+
+// TestAFirstStartKilledAnywhereIsFinishedByTheNext kills first starts at each of their progress lines and a little
+// after, all on the same data folder.
+func TestAFirstStartKilledAnywhereIsFinishedByTheNext(t *testing.T) {
+	t.Parallel()
+	data := filepath.Join(openTemp(t), "data")
+	made := func(stderr string) bool { return strings.Contains(stderr, "set up Temporal's databases") }
+	for _, moment := range []func(stderr string) bool{
+		func(string) bool { _, err := os.Stat(filepath.Join(data, "passwords.json")); return err == nil },
+		func(stderr string) bool { return strings.Contains(stderr, "made a PostgreSQL") },
+		func(stderr string) bool { return strings.Contains(stderr, "PostgreSQL 1") },
+		func(stderr string) bool { return schemaBegun(t, data, databaseTemporal+"_draft") || made(stderr) },
+		func(stderr string) bool { return schemaBegun(t, data, databaseVisibility+"_draft") || made(stderr) },
+		func(stderr string) bool { return strings.Contains(stderr, "Temporal ready") },
+	} {
+		killAt(t, data, moment)
+	}
+	p := startStack(t, data)
+	checkRoles(t, p.env)
+}
+
+// killAt starts devstack and kills it when its moment has come.
+func killAt(t *testing.T, data string, moment func(stderr string) bool) {
+	t.Helper()
+	c := as(t, "devstack", "--data", data, "--", "cat")
+	in, err := c.StdinPipe() // held open, so that it does not end by itself
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	problems := &output{}
+	c.Stderr = problems
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "the start has come to its moment", func() bool { return moment(problems.String()) })
+	if err := c.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = c.Wait() // it was killed
+}
+
+// schemaBegun tells whether a database of Temporal has its first tables.
+func schemaBegun(t *testing.T, data, database string) bool {
+	f := folder{data}
+	key, err := f.readPasswords()
+	if err != nil {
+		t.Fatal(err)
+	}
+	known, err := f.rememberedPorts()
+	if err != nil {
+		return false
+	}
+	s := server{admin: privateURL(known.address("postgres"), key.Admin)}
+	conn, err := s.connect(t.Context(), database)
+	if err != nil {
+		return false
+	}
+	defer conn.Close(t.Context())
+	var tables int
+	err = conn.QueryRow(t.Context(), `select count(*) from pg_tables where schemaname = 'public'`).Scan(&tables)
+	return err == nil && tables > 0
 }

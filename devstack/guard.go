@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"strconv"
 	"syscall"
 	"time"
 )
@@ -17,7 +18,7 @@ const guardName = "devstack-guard"
 func guarded(argv []string, grace time.Duration) command {
 	return command{
 		program: self(),
-		argv:    append([]string{guardName, grace.String()}, argv...),
+		argv:    append([]string{guardName, strconv.Itoa(os.Getpid()), grace.String()}, argv...),
 		grace:   grace * 3 / 2, // the guard presses the command first
 		dies:    syscall.SIGUSR1,
 	}
@@ -36,20 +37,21 @@ func self() string {
 	return path
 }
 
-// guard runs the command that devstack asked for and gives its exit status.
+// guard runs the command that devstack asked for and gives its exit status. Go drops a SIGUSR1 that comes before anyone
+// listens, so it also looks whether devstack is still its parent.
 func guard(args []string) int {
 	orphaned := make(chan os.Signal, 1)
 	signal.Notify(orphaned, syscall.SIGUSR1)
-	if len(args) < 2 {
+	if len(args) < 3 {
 		say("%s is started by devstack alone", guardName)
 		return exitUsage
 	}
-	grace, err := time.ParseDuration(args[0])
-	if err != nil {
-		say("%s is started by devstack alone: %v", guardName, err)
+	grace, err := time.ParseDuration(args[1])
+	if err != nil || args[0] != strconv.Itoa(os.Getppid()) {
+		say("%s is started by devstack alone, and devstack is gone", guardName)
 		return exitUsage
 	}
-	c := command{argv: args[1:], environment: os.Environ(), grace: grace, dies: syscall.SIGKILL, orphaned: orphaned}
+	c := command{argv: args[2:], environment: os.Environ(), grace: grace, dies: syscall.SIGKILL, orphaned: orphaned}
 	status, err := c.run(context.Background())
 	if err != nil {
 		say("%v", err)

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -49,6 +50,12 @@ func as(t *testing.T, name string, args ...string) *exec.Cmd {
 	c.Args = append([]string{name}, args...)
 	c.Env = extend(os.Environ(), []variable{{"HEJIE_DEV_POSTGRES", ""}})
 	return c
+}
+
+// asGuard prepares a run of the guard alone, with the time that its command may overstay.
+func asGuard(t *testing.T, grace string, argv ...string) *exec.Cmd {
+	t.Helper()
+	return as(t, guardName, append([]string{strconv.Itoa(os.Getpid()), grace}, argv...)...)
 }
 
 // run runs devstack to its end and gives its status and what it printed.

@@ -193,19 +193,17 @@ func TestAHalfMadeClusterIsMadeAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.MkdirAll(filepath.Join(h.path, "draft", "base"), 0o700); err != nil {
+	if err := os.MkdirAll(filepath.Join(h.path, "draft-1", "base"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if err := h.writeOwned(filepath.Join(h.path, "initial-password"), "old"); err != nil {
+	if err := h.writeOwned(filepath.Join(h.path, "draft-1.password"), "old"); err != nil {
 		t.Fatal(err)
 	}
 	p := startPiece(t, "postgres", data)
 	if got := ask(t, p.env["DATABASE_URL"], `select 'here'`); got != "here" {
 		t.Errorf("it answers %q", got)
 	}
-	for _, left := range []string{"draft", "initial-password"} {
-		if _, err := os.Stat(filepath.Join(h.path, left)); err == nil {
-			t.Errorf("%s was left", left)
-		}
+	if left, err := filepath.Glob(filepath.Join(h.path, "draft*")); err != nil || len(left) > 0 {
+		t.Errorf("%v was left (%v)", left, err)
 	}
 }

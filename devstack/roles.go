@@ -30,7 +30,8 @@ type role struct {
 	rights         string
 }
 
-// prepare makes roles and databases as they should be; on a server that has them it changes nothing but passwords.
+// prepare makes the roles and Hejie's database as they should be; on a server that has them it changes nothing but
+// passwords. Temporal's databases are made when Temporal starts.
 func (s server) prepare(ctx context.Context) error {
 	conn, err := s.connect(ctx, "")
 	if err != nil {
@@ -47,14 +48,8 @@ func (s server) prepare(ctx context.Context) error {
 			return fmt.Errorf("making the role %s: %w", r.name, err)
 		}
 	}
-	for _, d := range []database{
-		{databaseHejie, roleOwner, []string{roleServe, roleWork}},
-		{databaseTemporal, roleTemporal, nil},
-		{databaseVisibility, roleTemporal, nil},
-	} {
-		if err := d.ensure(ctx, conn); err != nil {
-			return fmt.Errorf("making the database %s: %w", d.name, err)
-		}
+	if err := (database{databaseHejie, roleOwner, []string{roleServe, roleWork}}).ensure(ctx, conn); err != nil {
+		return fmt.Errorf("making the database %s: %w", databaseHejie, err)
 	}
 	return nil
 }
@@ -98,8 +93,7 @@ type database struct {
 
 // ensure makes the database and closes it to everyone not named.
 func (d database) ensure(ctx context.Context, conn *pgx.Conn) error {
-	var there bool
-	err := conn.QueryRow(ctx, `select exists (select from pg_database where datname = $1)`, d.name).Scan(&there)
+	there, err := databaseExists(ctx, conn, d.name)
 	if err != nil {
 		return err
 	}
@@ -119,4 +113,10 @@ func (d database) ensure(ctx context.Context, conn *pgx.Conn) error {
 		}
 	}
 	return nil
+}
+
+// databaseExists tells whether a database is there.
+func databaseExists(ctx context.Context, conn *pgx.Conn, name string) (there bool, err error) {
+	err = conn.QueryRow(ctx, `select exists (select from pg_database where datname = $1)`, name).Scan(&there)
+	return there, err
 }

@@ -25,7 +25,7 @@ func TestTheExitStatusOfTheCommandIsReturned(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			status, _, stderr := finish(t, as(t, guardName, append([]string{"1m"}, tt.argv...)...))
+			status, _, stderr := finish(t, asGuard(t, "1m", tt.argv...))
 			if status != tt.want {
 				t.Errorf("it ended with %d, want %d\n%s", status, tt.want, stderr)
 			}
@@ -62,7 +62,7 @@ func TestSignalsReachTheCommand(t *testing.T) {
 	for name, s := range map[string]syscall.Signal{"INT": syscall.SIGINT, "TERM": syscall.SIGTERM, "HUP": syscall.SIGHUP} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			p := start(t, as(t, guardName, "1m", "sh", "-c", `trap 'exit 9' `+name+`; echo ready; while :; do sleep 0.05; done`))
+			p := start(t, asGuard(t, "1m", "sh", "-c", `trap 'exit 9' `+name+`; echo ready; while :; do sleep 0.05; done`))
 			if status := p.end(s); status != 9 {
 				t.Errorf("it ended with %d\n%s", status, p.stderr)
 			}
@@ -73,7 +73,7 @@ func TestSignalsReachTheCommand(t *testing.T) {
 // TestACommandThatOverstaysIsKilledWithItsGroup gives a stubborn command and its stubborn child a short time.
 func TestACommandThatOverstaysIsKilledWithItsGroup(t *testing.T) {
 	t.Parallel()
-	p := start(t, as(t, guardName, "100ms", "sh", "-c",
+	p := start(t, asGuard(t, "100ms", "sh", "-c",
 		`trap '' TERM; sh -c 'trap "" TERM; while :; do sleep 0.05; done' & echo CHILD=$!; echo ready; while :; do sleep 0.05; done`))
 	if status := p.end(syscall.SIGTERM); status != 128+9 || !strings.Contains(p.stderr.String(), "did not end within 100ms") {
 		t.Errorf("it ended with %d and said %q", status, p.stderr)
@@ -95,7 +95,7 @@ func TestNothingTheCommandLeftBehindRunsOn(t *testing.T) {
 			t.Parallel()
 			note := filepath.Join(t.TempDir(), "pid")
 			leave := strings.Replace(leave, "echo $$;", "echo $$ > "+note+";", 1)
-			status, stdout, stderr := finish(t, as(t, guardName, "1s", "sh", "-c", leave, note))
+			status, stdout, stderr := finish(t, asGuard(t, "1s", "sh", "-c", leave, note))
 			pid := strings.TrimSpace(stdout)
 			if status != 0 || pid == "" || !gone(pid) {
 				t.Errorf("it ended with %d; process %q gone: %t\n%s", status, pid, gone(pid), stderr)
@@ -124,5 +124,14 @@ func TestAnInterruptWhileStartingStopsEverything(t *testing.T) {
 	}
 	if (home{path: folder{data}.file("pg")}).postmaster() != 0 {
 		t.Error("PostgreSQL still runs")
+	}
+}
+
+// TestAGuardWhoseDevstackIsGoneRunsNothing covers a devstack killed just as it started the guard.
+func TestAGuardWhoseDevstackIsGoneRunsNothing(t *testing.T) {
+	t.Parallel()
+	status, stdout, _ := finish(t, as(t, guardName, "1", "1m", "echo", "ran"))
+	if status != exitUsage || stdout != "" {
+		t.Errorf("it ended with %d and printed %q", status, stdout)
 	}
 }

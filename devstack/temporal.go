@@ -33,7 +33,7 @@ func startTemporal(ctx context.Context, f folder, o options, s server) (*workflo
 	if err != nil {
 		return nil, err
 	}
-	if err := s.updateSchemas(logger); err != nil {
+	if err := s.updateSchemas(ctx, logger); err != nil {
 		return nil, err
 	}
 	w := &workflowServer{address: chosen.address("temporal")}
