@@ -38,7 +38,7 @@ func (p *parts) work(ctx context.Context, post notify.Post, woken <-chan struct{
 	go p.sweepVault(ctx)
 	return worker.Run(ctx, worker.Options{
 		Engine: p.engine, Queue: p.config.TaskQueue, Keeper: p.record, Errander: clerk, Outbox: tray, Docket: tray,
-		Woken: woken, Log: p.log,
+		SweepEvery: p.config.SweepEvery, Woken: woken, Log: p.log,
 	})
 }
 

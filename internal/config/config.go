@@ -10,6 +10,7 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+	"time"
 )
 
 // Config is what a deployment decides. A Config that [Load] gave is whole: every field has its default or a checked value. What
@@ -22,6 +23,8 @@ type Config struct {
 	TemporalAddress   string // host:port
 	TemporalNamespace string
 	TaskQueue         string
+
+	SweepEvery time.Duration // how late a forgotten clock may be
 
 	Listen         string         // host:port of the doors
 	PublicURL      *url.URL       // as people reach the doors; no path

@@ -10,6 +10,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -23,7 +24,7 @@ func env(values map[string]string) func(string) string {
 var good = map[string]string{
 	"DATABASE_URL": "postgres://serve:canary1@db:5432/hejie", "DATABASE_URL_WORK": "postgresql://work:canary2@db/hejie",
 	"DATABASE_URL_OWNER": "postgres://owner:canary3@db/hejie?sslmode=verify-full", "TEMPORAL_ADDRESS": "temporal:7233", "TEMPORAL_NAMESPACE": "hejie-2",
-	"HEJIE_TASK_QUEUE": "cases.2", "HEJIE_LISTEN": "[::]:80", "HEJIE_PUBLIC_URL": "https://hejie.example/",
+	"HEJIE_TASK_QUEUE": "cases.2", "HEJIE_SWEEP_EVERY": "5m", "HEJIE_LISTEN": "[::]:80", "HEJIE_PUBLIC_URL": "https://hejie.example/",
 	"HEJIE_TRUSTED_PROXIES": "10.1.2.3/8, 192.0.2.1,2001:db8::1", "HEJIE_LOG_LEVEL": "WARN", "HEJIE_KEYS": "/etc/hejie/keys", "HEJIE_VAULT": "/srv/vault",
 	"HEJIE_MAX_FILE": "12 MB", "HEJIE_MAX_CASE": "2gb", "HEJIE_CASE_NUMBER": "({year})惠博调字第{n}号", "HEJIE_SMTP_ADDRESS": "mail:587",
 	"HEJIE_SMTP_USER": "hejie", "HEJIE_SMTP_PASSWORD": "canary4", "HEJIE_SMTP_FROM": "和解 <hejie@hejie.example>", "HEJIE_SMTP_TLS": "tls",
@@ -42,9 +43,9 @@ func load(t *testing.T, changed map[string]string) Config {
 func TestWithoutAnyVariableTheDefaultsHold(t *testing.T) {
 	t.Parallel()
 	c := load(t, nil)
-	got := []any{c.DatabaseURL.Reveal(), c.TemporalAddress, c.TemporalNamespace, c.TaskQueue, c.Listen, c.PublicURL.String(), c.SecureCookies(), c.LogLevel,
+	got := []any{c.DatabaseURL.Reveal(), c.TemporalAddress, c.TemporalNamespace, c.TaskQueue, c.SweepEvery, c.Listen, c.PublicURL.String(), c.SecureCookies(), c.LogLevel,
 		c.KeysDir, c.VaultDir, c.MaxFile, c.MaxCase, c.CaseNumber, c.SMTP.Address, c.SMTP.TLS, len(c.TrustedProxies)}
-	want := []any{"", "127.0.0.1:7233", "hejie", "hejie", "127.0.0.1:8080", "http://127.0.0.1:8080", false, slog.LevelInfo,
+	want := []any{"", "127.0.0.1:7233", "hejie", "hejie", time.Minute, "127.0.0.1:8080", "http://127.0.0.1:8080", false, slog.LevelInfo,
 		".data/keys", ".data/vault", int64(100 << 20), int64(1 << 30), "（{year}）调字第{n}号", "", StartTLS, 0}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -55,10 +56,10 @@ func TestEveryVariableIsHeard(t *testing.T) {
 	t.Parallel()
 	c := load(t, good)
 	got := []any{c.DatabaseURL.Reveal(), c.DatabaseWorkURL.Reveal(), c.DatabaseOwnerURL.Reveal(), c.TemporalAddress, c.TemporalNamespace, c.TaskQueue,
-		c.Listen, c.PublicURL.String(), c.SecureCookies(), c.LogLevel, c.KeysDir, c.VaultDir, c.MaxFile, c.MaxCase, c.CaseNumber,
+		c.SweepEvery, c.Listen, c.PublicURL.String(), c.SecureCookies(), c.LogLevel, c.KeysDir, c.VaultDir, c.MaxFile, c.MaxCase, c.CaseNumber,
 		c.SMTP.Address, c.SMTP.User, c.SMTP.Password.Reveal(), c.SMTP.From, c.SMTP.TLS, c.SMS.Webhook.String(), c.SMS.Secret.Reveal()}
 	want := []any{good["DATABASE_URL"], good["DATABASE_URL_WORK"], good["DATABASE_URL_OWNER"], "temporal:7233", "hejie-2", "cases.2",
-		"[::]:80", "https://hejie.example", true, slog.LevelWarn, "/etc/hejie/keys", "/srv/vault", int64(12 << 20), int64(2 << 30), "({year})惠博调字第{n}号",
+		5 * time.Minute, "[::]:80", "https://hejie.example", true, slog.LevelWarn, "/etc/hejie/keys", "/srv/vault", int64(12 << 20), int64(2 << 30), "({year})惠博调字第{n}号",
 		"mail:587", "hejie", "canary4", "hejie@hejie.example", WholeTLS, "https://sms.example/send?x=1", "canary5"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -97,7 +98,7 @@ func TestAWrongValueNamesItsVariableAndNoSecret(t *testing.T) {
 		{"DATABASE_URL", "canary"}, {"DATABASE_URL", "mysql://u:canary@h/db"}, {"DATABASE_URL", "postgres://u:canary@h"},
 		{"DATABASE_URL_WORK", "postgres://u:canary%zz@h/db"}, {"DATABASE_URL_OWNER", "host=h password=canary"},
 		{"TEMPORAL_ADDRESS", "localhost"}, {"TEMPORAL_ADDRESS", "localhost:http"}, {"TEMPORAL_NAMESPACE", "a b"}, {"HEJIE_TASK_QUEUE", "a/b"},
-		{"HEJIE_LISTEN", "8080"}, {"HEJIE_LISTEN", ":70000"}, {"HEJIE_PUBLIC_URL", "hejie.example"}, {"HEJIE_PUBLIC_URL", "ftp://hejie.example"},
+		{"HEJIE_SWEEP_EVERY", "60"}, {"HEJIE_SWEEP_EVERY", "10ms"}, {"HEJIE_SWEEP_EVERY", "48h"}, {"HEJIE_LISTEN", "8080"}, {"HEJIE_LISTEN", ":70000"}, {"HEJIE_PUBLIC_URL", "hejie.example"}, {"HEJIE_PUBLIC_URL", "ftp://hejie.example"},
 		{"HEJIE_PUBLIC_URL", "https://hejie.example/path"}, {"HEJIE_PUBLIC_URL", "https:///"}, {"HEJIE_TRUSTED_PROXIES", "10.0.0.0/40"},
 		{"HEJIE_TRUSTED_PROXIES", "10.0.0.1,,"}, {"HEJIE_TRUSTED_PROXIES", "everyone"}, {"HEJIE_LOG_LEVEL", "loud"},
 		{"HEJIE_KEYS", "a\x00b"}, {"HEJIE_VAULT", "\x00"}, {"HEJIE_MAX_FILE", "0"}, {"HEJIE_MAX_FILE", "-1MB"}, {"HEJIE_MAX_FILE", "1.5GB"}, {"HEJIE_MAX_FILE", "MB"},

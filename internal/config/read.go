@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 )
 
@@ -125,6 +126,15 @@ func folder(to *string, text string) error {
 		return errors.New("must be the path of a folder")
 	}
 	*to = text
+	return nil
+}
+
+func pause(to *time.Duration, text string) error {
+	d, err := time.ParseDuration(text)
+	if err != nil || d < time.Second || d > 24*time.Hour {
+		return fmt.Errorf("%q must be a time from 1s to 24h, like 30s or 5m", text)
+	}
+	*to = d
 	return nil
 }
 

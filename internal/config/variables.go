@@ -22,6 +22,8 @@ var Variables = []Variable{
 		func(c *Config, text string) error { return word(&c.TemporalNamespace, text) }},
 	{"HEJIE_TASK_QUEUE", "hejie", "Temporal task queue of `work`.",
 		func(c *Config, text string) error { return word(&c.TaskQueue, text) }},
+	{"HEJIE_SWEEP_EVERY", "1m", "How often `work` looks for clocks and errands that nobody brought about: like `30s` or `5m`, at least `1s`.",
+		func(c *Config, text string) error { return pause(&c.SweepEvery, text) }},
 	{"HEJIE_LISTEN", "127.0.0.1:8080", "Host and port on which the doors listen.",
 		func(c *Config, text string) error { return address(&c.Listen, text) }},
 	{"HEJIE_PUBLIC_URL", "", "How people reach the doors, without a path: `https://hejie.example`. Not set: `http://` and HEJIE_LISTEN. With `https` cookies are for HTTPS only.",
