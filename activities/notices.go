@@ -6,6 +6,7 @@ import (
 	"log/slog"
 
 	"hejie/internal/dispute"
+	"hejie/internal/fault/point"
 	"hejie/internal/notify"
 	"hejie/internal/store"
 )
@@ -27,6 +28,7 @@ func (c Clerk) SendNotices(ctx context.Context, id dispute.CaseID) error {
 		if err != nil {
 			return fmt.Errorf("sending notice %s: %w", n.ID, err)
 		}
+		point.Hit("notice_before_row")
 		return c.Record.NoticeSent(ctx, n.ID, way)
 	}
 	return each(ctx, queued, send, func(n store.NoticeRow) error { return c.Record.NoticeFailed(ctx, n.ID) })

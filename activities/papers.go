@@ -8,6 +8,7 @@ import (
 
 	"hejie/internal/dispute"
 	"hejie/internal/document"
+	"hejie/internal/fault/point"
 	"hejie/internal/store"
 )
 
@@ -67,6 +68,7 @@ func (c Clerk) draw(ctx context.Context, s subject) error {
 	if err != nil {
 		return fmt.Errorf("keeping %s: %w", s.paper.Form, err)
 	}
+	point.Hit("paper_before_row")
 	first, err := c.Record.PaperDrawn(ctx, store.Drawn{
 		Paper: s.paper.ID, VaultID: kept.ID, Missing: strings.Join(result.Missing, ""), Pages: result.Pages,
 		Size: kept.Size, SHA256: kept.SHA256[:], Wrapped: wrapped,

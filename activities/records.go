@@ -11,6 +11,7 @@ import (
 	"go.temporal.io/sdk/workflow"
 
 	"hejie/internal/dispute"
+	"hejie/internal/fault/point"
 )
 
 // Keeper keeps the record (案卷记录). Each method is one transaction and safe to repeat.
@@ -64,7 +65,10 @@ func (r *Records) Load(ctx context.Context, id dispute.CaseID) (p dispute.Pictur
 // Record puts an act on record, or answers as it did before when the act is there already.
 func (r *Records) Record(ctx context.Context, seen int, ref dispute.Ref) (after dispute.Recorded, err error) {
 	defer translate(ctx, "recording an act", ref.Case, &err)
-	return r.Keeper.Record(ctx, seen, ref)
+	point.Hit("record_before_effect")
+	after, err = r.Keeper.Record(ctx, seen, ref)
+	point.Hit("record_before_report")
+	return after, err
 }
 
 // Ring writes what the clocks of a case bring about now.

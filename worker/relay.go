@@ -10,6 +10,7 @@ import (
 
 	"hejie/internal/dispute"
 	"hejie/internal/fault"
+	"hejie/internal/fault/point"
 	"hejie/workflows"
 )
 
@@ -48,6 +49,7 @@ func (r Relay) start(ctx context.Context) error {
 			r.Log.Warn("starting a case", "case", id, "error", err)
 			return nil
 		}
+		point.Hit("case_started")
 		return r.Outbox.MarkStarted(ctx, id)
 	})
 }

@@ -6,6 +6,7 @@ import (
 
 	"hejie/internal/dispute"
 	"hejie/internal/fault"
+	"hejie/internal/fault/point"
 	"hejie/internal/statute"
 	"hejie/internal/store"
 )
@@ -42,7 +43,9 @@ func (d Door) Do(ctx context.Context, scope store.Scope, a dispute.Act, form dis
 	if h.Refused != nil {
 		return Outcome{Entry: h.Ref.ID}, h.Refused
 	}
+	point.Hit("act_handed_in")
 	standing, err := d.Engine.Act(ctx, h.Ref)
+	point.Hit("act_answered")
 	return d.conclude(ctx, scope, h.Ref, standing, err)
 }
 

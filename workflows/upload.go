@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"hejie/internal/dispute"
+	"hejie/internal/fault/point"
 	"hejie/internal/store"
 	"hejie/internal/vault"
 )
@@ -53,6 +54,7 @@ func (k Cloakroom) Keep(ctx context.Context, scope store.Scope, id dispute.CaseI
 	if err != nil {
 		return Kept{}, err
 	}
+	point.Hit("upload_before_row")
 	return k.enter(ctx, scope, id, u, slot, stored, admitted.Media())
 }
 

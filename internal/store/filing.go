@@ -12,6 +12,7 @@ import (
 
 	"hejie/internal/dispute"
 	"hejie/internal/fault"
+	"hejie/internal/fault/point"
 	"hejie/internal/seal"
 	"hejie/internal/statute"
 )
@@ -63,6 +64,7 @@ func (s *Store) fileOnce(ctx context.Context, by dispute.Actor, org dispute.OrgI
 	if err != nil {
 		return Filed{}, fmt.Errorf("storing a filing: %w", err)
 	}
+	point.Hit("filing_after_commit")
 	return s.receipt(a, body, 1, false), nil
 }
 
@@ -90,7 +92,11 @@ func (tx *Tx) file(ctx context.Context, a *dispute.Act, org dispute.OrgID, f *di
 	insertReceipt(b, a.Case, a.For, 1, a.RecordedAt, code)
 	insertEvent(b, ev)
 	tx.effects(b, change, caseKey)
-	return tx.send(ctx, b)
+	if err := tx.send(ctx, b); err != nil {
+		return err
+	}
+	point.Hit("filing_before_commit")
+	return nil
 }
 
 // settle fills what a filing leaves open: today, the web, the worker.
