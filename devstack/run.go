@@ -48,26 +48,26 @@ func (c command) run(ctx context.Context) (int, error) {
 		return 0, fmt.Errorf("preparing to run the command: %w", err)
 	}
 	before := children()
-	own := !inForeground()
-	child := c.prepare(own)
+	child := c.prepare()
 	ended, err := spawn(child)
 	if err != nil {
 		return notStarted(err)
 	}
-	patience, err := c.watch(child.Process.Pid, own, signals, ended)
-	sweep(child.Process.Pid, own, before, patience)
+	t := targetOf(child)
+	patience, err := c.watch(t, signals, ended)
+	t.sweep(before, patience)
 	return exitStatus(child.ProcessState), err
 }
 
 // prepare is the command ready to start.
-func (c command) prepare(own bool) *exec.Cmd {
+func (c command) prepare() *exec.Cmd {
 	child := exec.Command(c.argv[0], c.argv[1:]...)
 	if c.program != "" {
 		child = &exec.Cmd{Path: c.program, Args: c.argv}
 	}
 	child.Env = c.environment
 	child.Stdin, child.Stdout, child.Stderr = os.Stdin, os.Stdout, os.Stderr
-	child.SysProcAttr = &syscall.SysProcAttr{Setpgid: own}
+	child.SysProcAttr = &syscall.SysProcAttr{Setpgid: !inForeground()}
 	endWithParent(child.SysProcAttr, c.dies)
 	return child
 }
@@ -98,7 +98,7 @@ func spawn(child *exec.Cmd) (<-chan struct{}, error) {
 
 // watch waits for the command, hands it the signals, and presses it when it overstays or PostgreSQL is gone. It gives
 // how long what the command leaves behind may take to end, and why the stack ended before it.
-func (c command) watch(pid int, own bool, signals <-chan os.Signal, ended <-chan struct{}) (patience time.Duration, reason error) {
+func (c command) watch(t target, signals <-chan os.Signal, ended <-chan struct{}) (patience time.Duration, reason error) {
 	var overstayed <-chan time.Time
 	patience = c.grace / 4
 	stackEnded := c.stackEnded
@@ -107,20 +107,20 @@ func (c command) watch(pid int, own bool, signals <-chan os.Signal, ended <-chan
 		case <-ended:
 			return patience, reason
 		case s := <-signals:
-			if own || s != os.Interrupt {
-				deliver(pid, own, s.(syscall.Signal))
+			if t.isGroup() || s != os.Interrupt {
+				t.signal(s.(syscall.Signal))
 			}
 			overstayed = soonest(overstayed, c.grace)
 		case <-stackEnded:
 			reason, stackEnded = errPostgresEnded, nil
-			deliver(pid, own, syscall.SIGTERM)
+			t.signal(syscall.SIGTERM)
 			overstayed = soonest(overstayed, c.grace)
 		case <-c.orphaned:
 			patience = 0
-			deliver(pid, own, syscall.SIGKILL)
+			t.signal(syscall.SIGKILL)
 		case <-overstayed:
 			say("the command did not end within %s: killing it", c.grace)
-			deliver(pid, own, syscall.SIGKILL)
+			t.signal(syscall.SIGKILL)
 		}
 	}
 }
@@ -133,42 +133,46 @@ func soonest(running <-chan time.Time, d time.Duration) <-chan time.Time {
 	return time.After(d)
 }
 
-// deliver sends a signal to the command, and to all its group where that is not devstack's too. One that has just ended
-// needs none.
-func deliver(pid int, own bool, s syscall.Signal) {
-	if own {
-		pid = -pid
+// A target is what signals for the command go to, as kill(2) takes it: its process or, negative, its whole group.
+type target int
+
+// targetOf is the group of a command that has its own, else the command alone.
+func targetOf(child *exec.Cmd) target {
+	if child.SysProcAttr.Setpgid {
+		return target(-child.Process.Pid)
 	}
-	_ = syscall.Kill(pid, s)
+	return target(child.Process.Pid)
 }
+
+// isGroup tells whether signals go to a whole group.
+func (t target) isGroup() bool { return t < 0 }
+
+// signal sends a signal; a command that has just ended needs none.
+func (t target) signal(s syscall.Signal) { _ = syscall.Kill(int(t), s) }
 
 // sweep ends what the command left running: the rest of its group, and what has become a child of this process since.
-func sweep(pid int, own bool, before []int, patience time.Duration) {
-	if own {
-		deliver(pid, own, syscall.SIGTERM)
+func (t target) sweep(before []int, patience time.Duration) {
+	if t.isGroup() {
+		t.signal(syscall.SIGTERM)
+		defer t.signal(syscall.SIGKILL)
 	}
-	deadline := time.Now().Add(patience)
-	for {
-		left := slices.DeleteFunc(children(), func(p int) bool { return slices.Contains(before, p) })
+	for begun := time.Now(); ; time.Sleep(interval) {
+		left := slices.DeleteFunc(children(), func(pid int) bool { return slices.Contains(before, pid) })
 		if len(left) == 0 {
-			break
+			return
 		}
-		for _, p := range left {
-			end(p, time.Now().After(deadline))
+		s := syscall.SIGTERM
+		if time.Since(begun) > patience {
+			s = syscall.SIGKILL
 		}
-		time.Sleep(interval)
-	}
-	if own {
-		deliver(pid, own, syscall.SIGKILL)
+		for _, pid := range left {
+			end(pid, s)
+		}
 	}
 }
 
-// end asks one left-over process to end, or kills it, and reaps it when it has.
-func end(pid int, firmly bool) {
-	s := syscall.SIGTERM
-	if firmly {
-		s = syscall.SIGKILL
-	}
+// end signals one left-over process and reaps it when it has ended.
+func end(pid int, s syscall.Signal) {
 	_ = syscall.Kill(pid, s)
 	_, _ = syscall.Wait4(pid, nil, syscall.WNOHANG, nil)
 }
