@@ -23,6 +23,7 @@ func Decide(p Picture, a Act, f Form, law Law) (Change, error) {
 		return Change{}, err
 	}
 	c := &Change{Picture: clone(p), act: a, law: law}
+	c.Audience = c.addressed()
 	if err := c.apply(f); err != nil {
 		return Change{}, err
 	}

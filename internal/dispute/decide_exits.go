@@ -67,32 +67,37 @@ func (c *Change) refer(f *Referral) error {
 	return nil
 }
 
-// reopen takes the file up again where facts are gathered: what was ended, withdrawn, declined or sent away is open again.
+// reopen takes the file up again: where facts are gathered, or, if it was never accepted, where acceptance is decided. What
+// was ended, withdrawn, declined or sent away is open again.
 func (c *Change) reopen() error {
 	p := &c.Picture
-	p.Stage, p.Agreement, p.Terms = Inquiry, nil, nil
-	for i := range p.Claims {
-		if p.Claims[i].State != ClaimReserved && p.Claims[i].State != ClaimSettled {
-			p.Claims[i].State = ClaimOpen
-		}
-	}
-	if len(p.OpenClaims()) == 0 { // a settled claim whose agreement fell, or a reserved one come due
-		for i := range p.Claims {
-			p.Claims[i].State = ClaimOpen
-		}
-	}
+	p.Agreement, p.Terms = nil, nil
+	c.openAgain()
 	if p.Mediator == "" && c.act.By.Has(Mediator) {
 		p.Mediator = c.act.By.Account
 	}
-	c.Number = p.Accepted.IsZero()
-	if c.Number { // accepted only now: the register and the notice are wanted as for any other
-		p.Accepted = c.act.HappenedOn
-		c.paper(RegisterPaper, Everyone)
-		c.paper(RightsPaper, Everyone)
-	}
 	c.tellSide(string(Reopen), "", Applicant, OtherSide)
 	c.stop(ofRule(statute.FollowUp))
+	if p.Accepted.IsZero() {
+		p.Stage = Filed
+		c.tellDesk(string(Reopen), "")
+		return c.start(statute.Acceptance, "", c.act.HappenedOn)
+	}
+	p.Stage = Inquiry
 	return c.start(mediationRule(p.Source), "", c.act.HappenedOn)
+}
+
+// openAgain opens the claims that reopening is about: those not settled or reserved or, where there are none, a settled
+// claim whose agreement fell and a reserved one come due.
+func (c *Change) openAgain() {
+	p := &c.Picture
+	left := func(k Claim) bool { return k.State != ClaimReserved && k.State != ClaimSettled }
+	all := !slices.ContainsFunc(p.Claims, left)
+	for i := range p.Claims {
+		if all || left(p.Claims[i]) {
+			p.Claims[i].State = ClaimOpen
+		}
+	}
 }
 
 // reached are the open claims that an exit takes out: those named, or all that are within reach of who acts.

@@ -26,7 +26,8 @@ func OpenFile(a Act, org OrgID, f *Filing, law Law) (Change, error) {
 	if err := c.interruptLimitation(f); err != nil {
 		return Change{}, err
 	}
-	c.paper(ApplicationPaper, Everyone)
+	c.Audience = ApplicantOnly // the other side learns what is asked of it from claims, register and notices
+	c.paper(ApplicationPaper, ApplicantOnly)
 	c.paper(ReceiptPaper, ApplicantOnly)
 	c.tellHead(string(File), "")
 	return *c, nil

@@ -25,7 +25,10 @@ func (c *Change) session(f *SessionRecord) error {
 	c.Picture.Sessions++
 	c.Audience = Audience(f.Private)
 	c.paper(SessionPaper, c.Audience)
-	if f.Next != "" {
+	switch {
+	case f.Next != "" && f.Private != "":
+		c.tellSide("next_session", "", f.Private)
+	case f.Next != "":
 		c.tellSide("next_session", "", Applicant, OtherSide)
 	}
 	return nil

@@ -107,7 +107,7 @@ func (w *walk) follows(c dispute.Change, name dispute.ActName) {
 		w.Fatalf("%s: version %d→%d, turn %d→%d", name, was.Version, is.Version, was.Turn, is.Turn)
 	}
 	row, _ := dispute.RowOf(name)
-	if is.Stage != was.Stage && !slices.Contains(row.To, is.Stage) {
+	if is.Stage != was.Stage && !slices.Contains(row.Leads(was.Stage), is.Stage) {
 		w.Fatalf("%s led from %s to %s, which the table does not have", name, was.Stage, is.Stage)
 	}
 	if is.Stage != was.Stage && is.Turn == was.Turn {

@@ -133,7 +133,7 @@ func TestTheDiagramsArrowsAreExactlyWhatTheTableAllows(t *testing.T) {
 	want := map[string][]string{"[*] filed": {"file"}}
 	for _, r := range dispute.Table {
 		for _, from := range r.In {
-			for _, to := range r.To {
+			for _, to := range r.Leads(from) {
 				if from != to {
 					key := string(from) + " " + string(to)
 					want[key] = append(want[key], string(r.Act))

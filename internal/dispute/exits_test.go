@@ -172,12 +172,9 @@ func TestReferringAnAgreementThatIsNotPerformedTakesItOffTheFace(t *testing.T) {
 	}
 }
 
-func TestReopeningTakesUpEveryClosedRoadWhereFactsAreGathered(t *testing.T) {
+func TestReopeningTakesUpWhatWasAcceptedWhereFactsAreGathered(t *testing.T) {
 	t.Parallel()
-	for _, stage := range dispute.Stages {
-		if !stage.Final() {
-			continue
-		}
+	for _, stage := range []dispute.Stage{dispute.Closed, dispute.Withdrawn, dispute.Ended, dispute.Referred} {
 		c := disputetest.At(t, stage)
 		accepted := c.Now.Accepted
 		c.On("2026-04-01").Do(dispute.Reopen, c.Mediator(), disputetest.Because())
@@ -185,13 +182,39 @@ func TestReopeningTakesUpEveryClosedRoadWhereFactsAreGathered(t *testing.T) {
 			t.Errorf("%s: %+v", stage, c.Now)
 		}
 		runs(t, c, statute.Mediation, "2026-04-01", "2026-05-06")
-		if due(c.Last, dispute.RegisterPaper) != accepted.IsZero() || due(c.Last, dispute.RightsPaper) != accepted.IsZero() {
-			t.Errorf("%s: papers %v", stage, c.Last.Papers)
-		}
-		if c.Last.Number != accepted.IsZero() || c.Now.Accepted.IsZero() || c.Runs(statute.FollowUp) {
-			t.Errorf("%s: numbered %v, accepted %s, follow-up runs %v", stage, c.Last.Number, c.Now.Accepted, c.Runs(statute.FollowUp))
+		if c.Last.Number || len(c.Last.Papers) > 0 || c.Now.Accepted != accepted || c.Runs(statute.FollowUp) {
+			t.Errorf("%s: numbered %v, papers %v, accepted %s, follow-up runs %v",
+				stage, c.Last.Number, c.Last.Papers, c.Now.Accepted, c.Runs(statute.FollowUp))
 		}
 	}
+}
+
+func TestReopeningWhatWasNeverAcceptedAsksForAcceptance(t *testing.T) {
+	t.Parallel()
+	for stage, leave := range unaccepted {
+		c := disputetest.File(t)
+		leave(c)
+		c.On("2026-04-01").Do(dispute.Reopen, c.Mediator(), disputetest.Because())
+		if c.Now.Stage != dispute.Filed || len(c.Now.OpenClaims()) != 1 || !c.Now.Accepted.IsZero() || c.Last.Number {
+			t.Errorf("%s: %+v", stage, c.Now)
+		}
+		runs(t, c, statute.Acceptance, "2026-04-01", "2026-04-07")
+		if c.Runs(statute.Mediation) {
+			t.Errorf("%s: the month of mediation runs before acceptance", stage)
+		}
+		c.Do(dispute.Accept, c.Mediator(), disputetest.NotElsewhere())
+		if !c.Last.Number || !due(c.Last, dispute.RegisterPaper) || !due(c.Last, dispute.RightsPaper) {
+			t.Errorf("%s: accepted with number %v and papers %v", stage, c.Last.Number, c.Last.Papers)
+		}
+	}
+}
+
+// unaccepted are the ways out of a case before acceptance.
+var unaccepted = map[dispute.Stage]func(*disputetest.Case){
+	dispute.Declined:  func(c *disputetest.Case) { c.Do(dispute.Decline, c.Mediator(), disputetest.Because()) },
+	dispute.Withdrawn: func(c *disputetest.Case) { c.Do(dispute.Withdraw, c.Worker(), &dispute.Reason{}) },
+	dispute.Ended:     func(c *disputetest.Case) { c.Do(dispute.EndMediation, c.Worker(), &dispute.Ending{}) },
+	dispute.Referred:  func(c *disputetest.Case) { c.Do(dispute.Refer, c.Mediator(), disputetest.Away()) },
 }
 
 func TestAPartyLeavesOnlyWhatItIsPartyTo(t *testing.T) {

@@ -46,7 +46,7 @@ var Table = []Row{
 	{Act: Withdraw, In: unsigned, Own: []Role{Worker}, Behalf: append([]Role{Helper}, desk...), Special: true, To: []Stage{Withdrawn}, Beside: true},
 	{Act: EndMediation, In: unsigned, Own: append(slices.Clone(parties), committee...), Behalf: desk, To: []Stage{Ended}, Beside: true},
 	{Act: Refer, In: open, Own: committee, To: []Stage{Referred}, Beside: true},
-	{Act: Reopen, In: final, Own: committee, To: []Stage{Inquiry}, Beside: true},
+	{Act: Reopen, In: final, Own: committee, To: []Stage{Filed, Inquiry}, Beside: true},
 
 	{Act: Assign, In: open, Own: []Role{Head, Supervisor}, Beside: true},
 	{Act: HandOver, In: open, Own: []Role{Mediator, Head}, Beside: true},
@@ -88,6 +88,20 @@ func RowOf(act ActName) (Row, bool) {
 // Moves says whether an act can move the case to another stage or takes part in the story: then it needs the turn the
 // person saw (If-Match).
 func (r Row) Moves() bool { return !r.Beside || len(r.To) > 0 }
+
+// Leads lists where an act may lead from a stage; empty: the case stays, or the act is not possible there. A declined case
+// was never accepted and a closed one was, so that reopening has one way from each.
+func (r Row) Leads(from Stage) []Stage {
+	switch {
+	case !slices.Contains(r.In, from):
+		return nil
+	case r.Act == Reopen && from == Declined:
+		return []Stage{Filed}
+	case r.Act == Reopen && from == Closed:
+		return []Stage{Inquiry}
+	}
+	return r.To
+}
 
 // Awaited lists what a chapter waits for: the stage's acts that are not taken beside it.
 func Awaited(s Stage) []ActName {
