@@ -71,8 +71,10 @@ func (c *Change) refer(f *Referral) error {
 // was ended, withdrawn, declined or sent away is open again.
 func (c *Change) reopen() error {
 	p := &c.Picture
+	if err := c.openAgain(); err != nil {
+		return err
+	}
 	p.Agreement, p.Terms = nil, nil
-	c.openAgain()
 	if p.Mediator == "" && c.act.By.Has(Mediator) {
 		p.Mediator = c.act.By.Account
 	}
@@ -88,16 +90,39 @@ func (c *Change) reopen() error {
 }
 
 // openAgain opens the claims that reopening is about: those not settled or reserved or, where there are none, a settled
-// claim whose agreement fell and a reserved one come due.
-func (c *Change) openAgain() {
+// claim whose agreement fell and a reserved one come due. The limitation of a settled one runs again from the day its
+// debtor last promised or paid.
+func (c *Change) openAgain() error {
 	p := &c.Picture
 	left := func(k Claim) bool { return k.State != ClaimReserved && k.State != ClaimSettled }
 	all := !slices.ContainsFunc(p.Claims, left)
-	for i := range p.Claims {
-		if all || left(p.Claims[i]) {
-			p.Claims[i].State = ClaimOpen
+	for i, k := range p.Claims {
+		if !all && !left(k) {
+			continue
+		}
+		p.Claims[i].State = ClaimOpen
+		if promised := c.lastPromise(k.Against); k.State == ClaimSettled && !promised.IsZero() {
+			if err := c.limit(k, promised); err != nil {
+				return err
+			}
 		}
 	}
+	return nil
+}
+
+// lastPromise is the day on which this debtor last agreed to perform or performed in part, which interrupts limitation
+// (民法典 195, 诉讼时效规定 14): the day the agreement took effect, or of a later payment. Zero without an agreement.
+func (c *Change) lastPromise(debtor PartyID) statute.Date {
+	if c.Picture.Agreement == nil {
+		return statute.Date{}
+	}
+	day := c.Picture.Agreement.Effective
+	for _, t := range c.Picture.Terms {
+		if t.Payer == debtor && t.PaidOn.After(day) {
+			day = t.PaidOn
+		}
+	}
+	return day
 }
 
 // reached are the open claims that an exit takes out: those named, or all that are within reach of who acts.

@@ -63,10 +63,7 @@ func matterOf(f *Filing) Matter {
 // interruptLimitation starts the claim's limitation from the filing. Where the old period seems to have run out before,
 // nothing is asserted: the desk is told to look.
 func (c *Change) interruptLimitation(f *Filing) error {
-	rule := statute.GeneralLimitation
-	if c.Picture.Matter == InsuranceClaim {
-		rule = statute.InsuranceLimitation
-	}
+	rule := limitationRule(c.Picture.Matter)
 	claim := string(c.Picture.Claims[0].ID)
 	if f.HurtOn.IsZero() || f.HurtOn.After(c.act.HappenedOn) {
 		return c.start(rule, claim, c.act.HappenedOn)
@@ -89,6 +86,19 @@ func (c *Change) interruptLimitation(f *Filing) error {
 	}
 	c.run(anew, claim)
 	return nil
+}
+
+// limit runs a claim's limitation anew from a day that interrupted it.
+func (c *Change) limit(k Claim, from statute.Date) error {
+	return c.start(limitationRule(k.Matter), string(k.ID), from)
+}
+
+// limitationRule: what is claimed picks the limitation.
+func limitationRule(m Matter) statute.RuleID {
+	if m == InsuranceClaim {
+		return statute.InsuranceLimitation
+	}
+	return statute.GeneralLimitation
 }
 
 // accept takes the case in (受理). A case that court, arbitration or an agency already has is declined instead (若干规定 22).

@@ -25,6 +25,9 @@ func (c *Change) payment(f *Payment) error {
 	}
 	t.PaidFen += f.AmountFen
 	t.Done = t.PaidFen == t.AmountFen
+	if c.act.HappenedOn.After(t.PaidOn) {
+		t.PaidOn = c.act.HappenedOn
+	}
 	c.tellSide(string(RecordPayment), t.ID, Applicant, OtherSide)
 	c.tellDesk(string(RecordPayment), t.ID)
 	if !t.Done {

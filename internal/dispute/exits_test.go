@@ -189,6 +189,48 @@ func TestReopeningTakesUpWhatWasAcceptedWhereFactsAreGathered(t *testing.T) {
 	}
 }
 
+func TestReopeningRunsTheLimitationOfASettledClaimAgainFromTheLastPromise(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct{ paid, from, until string }{
+		"nothing paid": {"", "2026-03-20", "2028-03-20"},
+		"paid in part": {"2026-03-25", "2026-03-25", "2028-03-27"},
+	} {
+		c := disputetest.Performing(t)
+		if tt.paid != "" {
+			c.On(tt.paid).Do(dispute.RecordPayment, c.Worker(), &dispute.Payment{Term: c.Now.Terms[0].ID, AmountFen: 1})
+		}
+		term := c.Now.Terms[0]
+		c.On("2026-03-30").Do(dispute.RecordPayment, c.Mediator(), &dispute.Payment{Term: term.ID, AmountFen: term.AmountFen - term.PaidFen},
+			disputetest.HappenedOn(disputetest.Day(t, tt.from)))
+		c.On("2026-04-01").Do(dispute.Reopen, c.Mediator(), disputetest.Because())
+		if c.Now.Stage != dispute.Inquiry {
+			t.Fatalf("%s: stands at %s", name, c.Now.Stage)
+		}
+		runs(t, c, statute.InsuranceLimitation, tt.from, tt.until)
+	}
+}
+
+func TestANewAgreementEndsTheOldWindowOfConfirmation(t *testing.T) {
+	t.Parallel()
+	c := disputetest.Closed(t).On("2026-04-01")
+	old := c.Clock(statute.JudicialConfirmation)
+	c.Do(dispute.Reopen, c.Mediator(), disputetest.Because())
+	if _, runs := c.Now.Clock(old.ID); !runs {
+		t.Fatal("reopening alone took the window off the face")
+	}
+	c.On("2026-04-02").Do(dispute.Draft, c.Mediator(), c.Promise(statute.Date{}))
+	c.SignAll()
+	windows := 0
+	for _, k := range c.Now.Clocks {
+		if k.Rule == statute.JudicialConfirmation {
+			windows++
+		}
+	}
+	if _, still := c.Now.Clock(old.ID); still || windows != 1 {
+		t.Errorf("the old window runs: %v; %d run in all, want the new one", still, windows)
+	}
+}
+
 func TestReopeningWhatWasNeverAcceptedAsksForAcceptance(t *testing.T) {
 	t.Parallel()
 	for stage, leave := range unaccepted {

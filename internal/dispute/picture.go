@@ -107,6 +107,7 @@ type Term struct {
 	Payee     PartyID      `json:"payee"`
 	AmountFen int64        `json:"amount_fen"` // 0: something other than money
 	PaidFen   int64        `json:"paid_fen,omitempty"`
+	PaidOn    statute.Date `json:"paid_on,omitzero"`   // the day of the last payment, which interrupts what is claimed
 	Due       statute.Date `json:"due,omitzero"`       // zero: on a future event, or an insurer's ten days not begun
 	OnEvent   bool         `json:"on_event,omitempty"` // due on a future event named in the agreement's text
 	Done      bool         `json:"done,omitempty"`
