@@ -62,7 +62,7 @@ doors: test-deps build ## disable each route in turn and print the test that fai
 
 bench: deps build ## the figures, as ratios taken in one run
 	@rm -rf $(DATA)/bench
-	@$(STACK) $(DATA)/bench -- go run ./bench
+	@$(STACK) $(DATA)/bench -- go run ./cmd/bench
 
 fuzz: ## ten minutes per parser
 	@scripts/fuzz $(or $(FUZZTIME),10m)

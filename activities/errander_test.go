@@ -10,7 +10,6 @@ import (
 	"unicode"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
 
 	"hejie/activities"
 	"hejie/internal/dispute"
@@ -179,15 +178,7 @@ func squeezed(s string) string {
 // rows reads one column as the owner.
 func (o *office) rows(query string, each func(string)) {
 	o.t.Helper()
-	c, err := pgx.Connect(o.t.Context(), o.db.Owner)
-	o.must(err)
-	defer func() { o.must(c.Close(context.Background())) }()
-	rows, err := c.Query(o.t.Context(), query)
-	o.must(err)
-	var value string
-	_, err = pgx.ForEachRow(rows, []any{&value}, func() error {
+	for _, value := range o.db.Column(o.t, query) {
 		each(value)
-		return nil
-	})
-	o.must(err)
+	}
 }

@@ -44,9 +44,17 @@ func formOf[T any](s subject) (*T, error) {
 // of the signed sheet finds its way back.
 func (s subject) sheet() document.Sheet {
 	return document.Sheet{
-		Committee: s.file.Committee.Name, CaseNumber: s.file.Number, Made: s.act.Act.HappenedOn.Start(),
+		Committee: s.file.Committee.Name, CaseNumber: s.number(), Made: s.act.Act.HappenedOn.Start(),
 		QR: "hejie:" + string(s.file.Picture.Case) + "/" + s.paper.ID, QRText: s.paper.ID[:8],
 	}
+}
+
+// number is the case's, which what was drawn from the filing cannot have: it is given on acceptance.
+func (s subject) number() string {
+	if s.act.Act.Name == dispute.File {
+		return ""
+	}
+	return s.file.Number
 }
 
 // day is the act's own day as papers write it.
@@ -109,8 +117,13 @@ func (s subject) blocks(list []dispute.Party) []document.Party {
 }
 
 // tellsAll says whether everyone who reads the paper may know all about a party of this side: its own side and the
-// committee may; the other side knows the name. What a shared paper leaves out is a line to write on.
+// committee may; the other side knows the name. What a shared paper leaves out is a line to write on. Two papers say who
+// everyone is: the application, in the applicant's own words, and the agreement, of which the law wants it (人民调解法 29).
 func (s subject) tellsAll(side dispute.Side) bool {
+	switch s.paper.Form {
+	case dispute.ApplicationPaper, dispute.AgreementPaper, dispute.OralPaper:
+		return true
+	}
 	return s.paper.Audience == dispute.CommitteeOnly || string(s.paper.Audience) == string(side)
 }
 

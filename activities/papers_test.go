@@ -67,7 +67,7 @@ func TestClerkPutsEachFactInThePapersItBelongsToAndInNoOther(t *testing.T) {
 	o.must(o.clerk.DrawPapers(t.Context(), o.Case))
 	papers := o.papers()
 	const (
-		application, receipt, register, rights = "application/", "intake_receipt/applicant", "acceptance_register/", "rights_notice/"
+		application, receipt, register, rights = "application/applicant", "intake_receipt/applicant", "acceptance_register/", "rights_notice/"
 		inquiry, session, mine, other          = "inquiry_record/committee", "mediation_record/", "mediation_record/applicant", "mediation_record/respondent"
 		agreement, followUp                    = "agreement/", "follow_up/committee"
 	)
@@ -84,11 +84,11 @@ func TestClerkPutsEachFactInThePapersItBelongsToAndInNoOther(t *testing.T) {
 		"¥18,600.00":            {application, receipt},
 		"林秀兰":                   {register, inquiry, session, mine, other, agreement, followUp},
 		"惠城区桥东街道人民调解委员会":        all,
-		number: {application, register, rights, inquiry, session, mine, other, agreement, followUp},
+		number: {register, rights, inquiry, session, mine, other, agreement, followUp},
 		joint:  {session}, secret: {mine}, theirs: {other}, inquired: {inquiry}, "何店主": {inquiry}, visited: {followUp},
 		facts: {agreement}, clause: {agreement}, reserve: {agreement}, "¥15,000.77": {agreement}, "壹万伍仟元零柒角柒分": {agreement},
 		"本协议生效后十日内": {agreement}, "第2次": nil, "第3次": nil,
-		whisper: nil, "13,000.77": nil, address: nil, identity: nil, phone: nil,
+		whisper: nil, "13,000.77": nil, address: {application, agreement}, identity: {application, agreement}, phone: {application, agreement},
 	} {
 		checkWhere(t, papers, fact, want)
 	}

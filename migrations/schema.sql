@@ -1,4 +1,4 @@
--- What the migrations add up to, as the catalogue tells it. Generated: go test ./migrations -update
+-- What the migrations add up to, as the catalogue tells it. Generated: go test ./internal/store -run Schema -update
 
 -- tables and columns
 -- accounts.id uuid not null

@@ -13,7 +13,6 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"hejie/internal/rehearsal"
-	"hejie/internal/routelog/routelogtest"
 )
 
 // playing is what to rehearse.
@@ -92,7 +91,7 @@ func play(ctx context.Context, at string, p playing, out io.Writer) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", file, err)
 		}
-		cast := rehearsal.Draw(p.seed+uint64(i), rides[story.Ride])
+		cast := rehearsal.Draw(p.seed+uint64(i), story)
 		stage := rehearsal.Stage{Base: at, Accounts: demoAccounts(), Progress: out, Out: p.out}
 		if err := rehearsal.Play(ctx, stage, story, cast); err != nil {
 			return fmt.Errorf("with seed %d: %w", p.seed, err)
@@ -100,14 +99,4 @@ func play(ctx context.Context, at string, p playing, out io.Writer) error {
 	}
 	fmt.Fprintf(out, "\nhejie: %d stories played in %s\n", len(p.stories), time.Since(begun).Round(100*time.Millisecond))
 	return nil
-}
-
-// rides are the riding days that a story can ask for.
-var rides = map[string]func(uint64, time.Time) rehearsal.Ride{
-	"headline":  func(seed uint64, day time.Time) rehearsal.Ride { return rideOf(routelogtest.Headline(seed, day)) },
-	"home_stop": func(seed uint64, day time.Time) rehearsal.Ride { return rideOf(routelogtest.HomeStop(seed, day)) },
-}
-
-func rideOf(d routelogtest.Day) rehearsal.Ride {
-	return rehearsal.Ride{OrdersCSV: d.OrdersCSV, OwnCSV: d.OrdersRiderCSV, GPX: d.GPX, Incident: d.Incident}
 }

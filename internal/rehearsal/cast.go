@@ -4,15 +4,12 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"time"
+
+	"hejie/internal/ride"
 )
 
-// Ride is a riding day drawn for a story.
-type Ride struct {
-	OrdersCSV []byte // the platform's full record
-	OwnCSV    []byte // the rider's own list
-	GPX       []byte
-	Incident  time.Time // to the minute
-}
+// rides are the riding days that a story can ask for.
+var rides = map[string]func(seed uint64, day time.Time) ride.Day{"headline": ride.Headline, "home_stop": ride.HomeStop}
 
 // Cast is everything that a seed decides: who, how much, when.
 type Cast struct {
@@ -24,8 +21,8 @@ type Cast struct {
 
 var zone = time.FixedZone("+08:00", 8*3600)
 
-// Draw makes the cast of a story. ride draws the day of the accident; nil when the story has none.
-func Draw(seed uint64, ride func(seed uint64, day time.Time) Ride) Cast {
+// Draw makes the cast of a story, with the riding day of the accident where the story has one.
+func Draw(seed uint64, s Story) Cast {
 	c := Cast{rand: rand.New(rand.NewPCG(seed, 0x68656a6965)), Vars: map[string]any{}, Files: map[string][]byte{}}
 	hurt := c.day()
 	c.Start = hurt.AddDate(0, 0, 3+c.rand.IntN(4))
@@ -34,9 +31,9 @@ func Draw(seed uint64, ride func(seed uint64, day time.Time) Ride) Cast {
 	c.Vars["hurt_on"] = hurt.Format(time.DateOnly)
 	c.Vars["hurt_zh"] = zh(hurt)
 	c.Files["photo"] = photo(c.rand)
-	if ride != nil {
-		r := ride(seed, hurt)
-		c.Files["orders"], c.Files["own_orders"], c.Files["track"] = r.OrdersCSV, r.OwnCSV, r.GPX
+	if draw, has := rides[s.Ride]; has {
+		r := draw(seed, hurt)
+		c.Files["orders"], c.Files["own_orders"], c.Files["track"] = r.OrdersCSV, r.OrdersRiderCSV, r.GPX
 		c.Vars["incident"] = r.Incident.In(zone).Format("2006-01-02T15:04")
 		c.Vars["incident_zh"] = fmt.Sprintf("%s%d时%d分", zh(r.Incident.In(zone)), r.Incident.In(zone).Hour(), r.Incident.In(zone).Minute())
 		c.Vars["hurt_at"] = r.Incident.In(zone).Format("15:04")

@@ -11,8 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"hejie/internal/ride"
 	"hejie/internal/routelog"
-	"hejie/internal/routelog/routelogtest"
 )
 
 // folder writes files and returns the path of each.
@@ -38,7 +38,7 @@ func route(args ...string) (status int, stdout, stderr string) {
 
 func TestTheCommandPrintsEveryKeyAndDrawsBothPictures(t *testing.T) {
 	t.Parallel()
-	d := routelogtest.Headline(3, aDay)
+	d := ride.Headline(3, aDay)
 	path := folder(t, map[string]string{"orders.csv": string(d.OrdersCSV), "track.gpx": string(d.GPX), "strict.json": `{"name":"strict","transit_s":60}`, "plain.json": `{}`})
 	status, out, errs := route("--orders", path("orders.csv"), "--track", "wgs84:"+path("track.gpx"), "--order-datum", "wgs84", "--at", d.Incident.Format("2006-01-02T15:04"),
 		"--policy", path("plain.json"), "--policy", path("strict.json"), "--json", "--svg", path("p.svg"), "--pdf", path("p.pdf"))

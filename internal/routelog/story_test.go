@@ -7,8 +7,8 @@ import (
 
 	"pgregory.net/rapid"
 
+	"hejie/internal/ride"
 	"hejie/internal/routelog"
-	"hejie/internal/routelog/routelogtest"
 )
 
 func judge(t rapid.TB, orders, gpx []byte, at time.Time, tolerance time.Duration) routelog.Findings {
@@ -36,7 +36,7 @@ var aDay = time.Date(2025, 5, 18, 0, 0, 0, 0, routelog.Shanghai)
 func TestEveryDrawnDayIsJudgedAsItsStoryGoes(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(60) {
-		for name, d := range map[string]routelogtest.Day{"headline": routelogtest.Headline(seed, aDay), "home": routelogtest.HomeStop(seed, aDay)} {
+		for name, d := range map[string]ride.Day{"headline": ride.Headline(seed, aDay), "home": ride.HomeStop(seed, aDay)} {
 			if got := judge(t, d.OrdersCSV, d.GPX, d.Incident, 0); string(got.Finding) != d.Finding {
 				t.Errorf("%s %d: got %s (%v), want %s", name, seed, got.Finding, got.Because, d.Finding)
 			}
@@ -49,8 +49,8 @@ func TestEveryDrawnDayIsJudgedAsItsStoryGoes(t *testing.T) {
 
 func TestADrawnDayIsTheSameForTheSameSeed(t *testing.T) {
 	t.Parallel()
-	a, b := routelogtest.Headline(7, aDay), routelogtest.Headline(7, aDay)
-	if !bytes.Equal(a.GPX, b.GPX) || !bytes.Equal(a.OrdersCSV, b.OrdersCSV) || bytes.Equal(a.GPX, routelogtest.Headline(8, aDay).GPX) {
+	a, b := ride.Headline(7, aDay), ride.Headline(7, aDay)
+	if !bytes.Equal(a.GPX, b.GPX) || !bytes.Equal(a.OrdersCSV, b.OrdersCSV) || bytes.Equal(a.GPX, ride.Headline(8, aDay).GPX) {
 		t.Error("got days that do not follow from their seeds")
 	}
 }

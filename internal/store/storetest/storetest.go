@@ -87,6 +87,19 @@ func (db *DB) Exec(t testing.TB, statement string) {
 	exec(t, db.Owner, statement)
 }
 
+// Column reads one column of text as the owner.
+func (db *DB) Column(t testing.TB, query string) []string {
+	t.Helper()
+	c, err := pgx.Connect(t.Context(), db.Owner)
+	check(t, err)
+	defer c.Close(t.Context())
+	rows, err := c.Query(t.Context(), query)
+	check(t, err)
+	all, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	check(t, err)
+	return all
+}
+
 var made = sync.OnceValues(func() (string, error) {
 	owner := os.Getenv("DATABASE_URL_OWNER")
 	name := "template_" + strings.ReplaceAll(uuid.NewString(), "-", "")

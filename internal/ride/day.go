@@ -1,7 +1,7 @@
-// Package routelogtest draws riding days for tests and rehearsals: orders and track agree with each other as a real
+// Package ride draws riding days for tests and rehearsals: orders and track agree with each other as a real
 // platform's export and a telephone's track would, and the same seed gives the same day. Coordinates are WGS-84, which
 // the files say nowhere, as in life: declare them.
-package routelogtest
+package ride
 
 import (
 	"bytes"

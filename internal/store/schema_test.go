@@ -1,4 +1,4 @@
-package migrations_test
+package store_test
 
 import (
 	"flag"
@@ -46,16 +46,16 @@ func TestSchemaSQLIsWhatTheMigrationsAddUpTo(t *testing.T) {
 	t.Parallel()
 	got := describe(t, storetest.New(t).Owner)
 	if *update {
-		if err := os.WriteFile("schema.sql", []byte(got), 0o600); err != nil {
+		if err := os.WriteFile("../../migrations/schema.sql", []byte(got), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
-	want, err := os.ReadFile("schema.sql")
+	want, err := os.ReadFile("../../migrations/schema.sql")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("schema.sql is not what the migrations make (go test ./migrations -update rewrites it):\n%s", diff)
+		t.Errorf("schema.sql is not what the migrations make (go test ./internal/store -run Schema -update rewrites it):\n%s", diff)
 	}
 }
 
@@ -67,7 +67,7 @@ func describe(t *testing.T, url string) string {
 	}
 	defer c.Close(t.Context())
 	var b strings.Builder
-	b.WriteString("-- What the migrations add up to, as the catalogue tells it. Generated: go test ./migrations -update\n")
+	b.WriteString("-- What the migrations add up to, as the catalogue tells it. Generated: go test ./internal/store -run Schema -update\n")
 	for _, part := range parts {
 		fmt.Fprintf(&b, "\n-- %s\n", part.title)
 		rows, err := c.Query(t.Context(), part.query)
@@ -103,12 +103,12 @@ func TestThreeStartersMigrateOnceBetweenThem(t *testing.T) {
 		})
 	}
 	wg.Wait()
-	if files, _ := os.ReadDir("."); applied != count(files) {
-		t.Errorf("got %d steps applied in all, want %d", applied, count(files))
+	if files, _ := os.ReadDir("../../migrations"); applied != steps(files) {
+		t.Errorf("got %d steps applied in all, want %d", applied, steps(files))
 	}
 }
 
-func count(files []os.DirEntry) (n int) {
+func steps(files []os.DirEntry) (n int) {
 	for _, f := range files {
 		if strings.HasPrefix(f.Name(), "0") {
 			n++

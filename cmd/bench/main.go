@@ -1,0 +1,125 @@
+// Command bench prints Hejie's figures as ratios against bare baselines taken in the same run, on the PostgreSQL and the
+// Temporal server that devstack started. It asserts nothing: a machine's mood is not a property of the code.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := run(ctx); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		stop()
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context) error {
+	fmt.Printf("%d cores, %s\n", runtime.NumCPU(), runtime.Version())
+	if err := records(); err != nil {
+		return err
+	}
+	h, err := start(ctx)
+	if err != nil {
+		return err
+	}
+	defer h.stop()
+	if err := h.memory(); err != nil {
+		return err
+	}
+	b, err := newBare(ctx)
+	if err != nil {
+		return err
+	}
+	defer b.close()
+	if err := compare(ctx, "acts per second, end to end, against a bare update with one local activity", 0.7, h.act, b.update, h.openCases, b.openCases); err != nil {
+		return err
+	}
+	return compare(ctx, "filings per second, against a bare StartWorkflow and one INSERT", 0.8, h.file, b.start, none, none)
+}
+
+func none(context.Context) error { return nil }
+
+const (
+	clients = 16
+	rounds  = 4
+	round   = 5 * time.Second
+)
+
+// figure is what one round measured.
+type figure struct {
+	perSecond float64
+	p50, p99  time.Duration
+}
+
+// compare takes rounds of the two things in turn, so that the machine's mood meets both, and prints their medians.
+func compare(ctx context.Context, title string, goal float64, ours, bare func(context.Context, int) error, prepare ...func(context.Context) error) error {
+	for _, p := range prepare {
+		if err := p(ctx); err != nil {
+			return fmt.Errorf("%s: preparing: %w", title, err)
+		}
+	}
+	var mine, theirs []figure
+	for range rounds {
+		for _, side := range []struct {
+			do   func(context.Context, int) error
+			into *[]figure
+		}{{bare, &theirs}, {ours, &mine}} {
+			f, err := load(ctx, side.do)
+			if err != nil {
+				return fmt.Errorf("%s: %w", title, err)
+			}
+			*side.into = append(*side.into, f)
+		}
+	}
+	a, b := middle(mine), middle(theirs)
+	fmt.Printf("\n%s\n  hejie %7.1f/s  p50 %6.1f ms  p99 %6.1f ms\n  bare  %7.1f/s  p50 %6.1f ms  p99 %6.1f ms\n  ratio %.2f (goal ≥ %.1f)   p99 ratio %.2f (goal ≤ 2)\n",
+		title, a.perSecond, ms(a.p50), ms(a.p99), b.perSecond, ms(b.p50), ms(b.p99), a.perSecond/b.perSecond, goal, float64(a.p99)/float64(b.p99))
+	return nil
+}
+
+// load lets the clients do a thing again and again for one round.
+func load(ctx context.Context, do func(context.Context, int) error) (figure, error) {
+	var lock sync.Mutex
+	var times []time.Duration
+	var failed atomic.Pointer[error]
+	var all sync.WaitGroup
+	end := time.Now().Add(round)
+	for client := range clients {
+		all.Go(func() {
+			for time.Now().Before(end) && failed.Load() == nil {
+				begun := time.Now()
+				if err := do(ctx, client); err != nil {
+					failed.Store(&err)
+					return
+				}
+				lock.Lock()
+				times = append(times, time.Since(begun))
+				lock.Unlock()
+			}
+		})
+	}
+	all.Wait()
+	if err := failed.Load(); err != nil {
+		return figure{}, *err
+	}
+	slices.Sort(times)
+	return figure{float64(len(times)) / round.Seconds(), times[len(times)/2], times[len(times)*99/100]}, nil
+}
+
+func middle(f []figure) figure {
+	slices.SortFunc(f, func(a, b figure) int { return int(a.perSecond - b.perSecond) })
+	return f[len(f)/2]
+}
+
+func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
