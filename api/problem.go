@@ -33,7 +33,7 @@ type FieldDetail struct {
 
 // statusOf is the one table from codes and kinds to HTTP. A code that is not named goes by its kind.
 var statusOf = map[string]int{
-	"stale": http.StatusPreconditionFailed, "too_often": http.StatusTooManyRequests, "upload_cut": http.StatusBadRequest,
+	"stale": http.StatusPreconditionFailed, "too_many_attempts": http.StatusTooManyRequests, "upload_cut": http.StatusBadRequest,
 	"too_large": http.StatusRequestEntityTooLarge, "unsupported_type": http.StatusUnsupportedMediaType,
 	"malformed": http.StatusBadRequest, "bad_key": http.StatusBadRequest, "bad_query": http.StatusBadRequest,
 	"if_match_required": http.StatusPreconditionRequired, "method_not_allowed": http.StatusMethodNotAllowed,
@@ -71,8 +71,11 @@ func WriteProblem(w http.ResponseWriter, r *http.Request, f *fault.Fault) {
 		return
 	}
 	status := Status(f)
-	if status == http.StatusServiceUnavailable {
+	switch status {
+	case http.StatusServiceUnavailable:
 		w.Header().Set("Retry-After", "5")
+	case http.StatusUnauthorized:
+		w.Header().Set("WWW-Authenticate", "Bearer")
 	}
 	w.Header().Set("Content-Type", "application/problem+json; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
