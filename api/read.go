@@ -46,7 +46,7 @@ func strictly(body []byte, into any) error {
 	dec := json.NewDecoder(bytes.NewReader(body))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(into); err != nil {
-		return malformed(plainly(err)).Because(err)
+		return unfit(err, body, into)
 	}
 	return nil
 }
@@ -91,6 +91,9 @@ func once(dec *json.Decoder, depth int) error {
 			if err != nil {
 				return malformed("it is not JSON").Because(err)
 			}
+			if !plainName(fmt.Sprint(name)) {
+				return malformed("there is an unknown field: names are in lower case")
+			}
 			if seen[fmt.Sprint(name)] {
 				return malformed("a field is given twice")
 			}
@@ -104,6 +107,11 @@ func once(dec *json.Decoder, depth int) error {
 		return malformed("it is not JSON").Because(err)
 	}
 	return nil
+}
+
+// plainName: encoding/json takes "NAME" and "ſtory" for fields of ours, so that one could be given twice under two spellings.
+func plainName(name string) bool {
+	return !strings.ContainsFunc(name, func(c rune) bool { return (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '_' })
 }
 
 // loneSurrogate finds \ud800…\udfff that is not half of a pair; encoding/json would put U+FFFD in its place.
@@ -131,17 +139,6 @@ func loneSurrogate(body []byte) bool {
 func lowSurrogate(b []byte) bool {
 	unit, err := strconv.ParseUint(string(b[2:6]), 16, 16)
 	return b[0] == '\\' && b[1] == 'u' && err == nil && unit >= 0xdc00 && unit <= 0xdfff
-}
-
-// plainly says what does not fit, without echoing what was sent.
-func plainly(err error) string {
-	if t, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-		return "field " + t.Field + " should be " + t.Type.Kind().String()
-	}
-	if name, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok && len(name) < 60 {
-		return "unknown field " + name
-	}
-	return "a field does not have the form it should"
 }
 
 func malformed(what string) *fault.Fault {
