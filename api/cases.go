@@ -44,6 +44,9 @@ func (a *API) fileCase(w http.ResponseWriter, r *http.Request) error {
 	if err := read(w, r, &f); err != nil {
 		return err
 	}
+	if err := ownFiling(by, &f); err != nil {
+		return err
+	}
 	org, err := a.Record.Committee(r.Context(), f.Committee, by)
 	if err != nil {
 		return err
@@ -57,6 +60,18 @@ func (a *API) fileCase(w http.ResponseWriter, r *http.Request) error {
 		Case: got.Case, Status: string(dispute.Filed), Against: f.Against.Name,
 		Receipt: receipt{seal.GroupCode(got.Code), got.Number, stamp(got.IssuedAt), store.Hash(got.SHA256)},
 	})
+}
+
+// ownFiling: at the public door a complaint is filed by its worker, on the web, today. What was handed in otherwise, or
+// earlier, is the desk's to record: the day interrupts the limitation (民法典 195).
+func ownFiling(by dispute.Actor, f *dispute.Filing) error {
+	own := f.HappenedOn.IsZero() && (f.Channel == "" || f.Channel == dispute.Web) && (f.Source == "" || f.Source == dispute.ByWorker)
+	if by.Staff() || own {
+		return nil
+	}
+	return fault.BadField("happened_on", "own", fault.Text{
+		ZH: "在网上提交以当天为申请日期；此前以其他方式提交的，请由调解委员会登记。",
+		EN: "A filing on the web counts from today; what was handed in earlier or otherwise is for the committee to record."})
 }
 
 // throttle slows one address that files hundreds of cases; a market's riders behind one network are not near it.
