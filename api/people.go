@@ -18,11 +18,16 @@ import (
 
 // who reads the bearer token. Without one, or with one that no longer holds, the answer is 401.
 func (a *API) who(r *http.Request) (auth.Identity, error) {
-	token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
-	if !ok || token == "" {
-		return auth.Identity{}, auth.SignedOut()
+	return a.Auth.Who(r.Context(), bearer(r))
+}
+
+// bearer is the token that a request shows; empty for none, and for another scheme. A scheme's name has no case (RFC 9110, 11.1).
+func bearer(r *http.Request) string {
+	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	if !strings.EqualFold(scheme, "Bearer") {
+		return ""
 	}
-	return a.Auth.Who(r.Context(), token)
+	return strings.TrimSpace(token)
 }
 
 // scopeOf is what this person's eyes see.
@@ -102,7 +107,7 @@ func (a *API) signIn(w http.ResponseWriter, r *http.Request) error {
 
 // signOut ends the session of the token shown.
 func (a *API) signOut(w http.ResponseWriter, r *http.Request) error {
-	if err := a.Auth.SignOut(r.Context(), strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")); err != nil {
+	if err := a.Auth.SignOut(r.Context(), bearer(r)); err != nil {
 		return err
 	}
 	w.WriteHeader(http.StatusNoContent)
@@ -169,12 +174,17 @@ func (a *API) makeLink(w http.ResponseWriter, r *http.Request) error {
 	if err := read(w, r, &in); err != nil {
 		return err
 	}
-	link, err := a.Auth.MakeLink(r.Context(), who, id, in.Party, in.Agent, time.Duration(in.Days)*24*time.Hour)
+	if in.Days < 0 || time.Duration(in.Days)*day > auth.MaxLinkLife {
+		return fault.BadField("days", "days", fault.Text{ZH: "链接有效期应为 0 到 90 天（0 为 30 天）。", EN: "A link lives 0 to 90 days; 0 means 30."})
+	}
+	link, err := a.Auth.MakeLink(r.Context(), who, id, in.Party, in.Agent, time.Duration(in.Days)*day)
 	if err != nil {
 		return err
 	}
 	return reply(w, http.StatusCreated, map[string]string{"link": link.Token, "id": link.ID, "expires": stamp(link.Expires)})
 }
+
+const day = 24 * time.Hour
 
 // sendReceiptCode sends a one-time code to the filed phone of someone who lost their receipt. The answer is the same
 // whether or not there is such a case.
@@ -214,6 +224,9 @@ func (a *API) reissueAtDesk(w http.ResponseWriter, r *http.Request) error {
 	}
 	if err := a.visible(r, scope, id); err != nil {
 		return err
+	}
+	if !who.Actor.Has(dispute.Helper, dispute.Mediator, dispute.Head, dispute.Recorder) {
+		return fault.NotYours()
 	}
 	var in struct {
 		Party dispute.PartyID `json:"party"`
