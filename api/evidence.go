@@ -1,29 +1,17 @@
 package api
 
 import (
-	"encoding/json"
-	"errors"
 	"io"
-	"mime"
-	"mime/multipart"
 	"net/http"
 	"slices"
 	"strconv"
 
 	"github.com/gorilla/mux"
 
-	"hejie/internal/auth"
 	"hejie/internal/dispute"
 	"hejie/internal/fault"
 	"hejie/internal/store"
 	"hejie/internal/vault"
-	"hejie/workflows"
-)
-
-const (
-	maxParts     = 20      // of one upload
-	maxField     = 4096    // bytes of a field beside the file
-	envelopeRoom = 1 << 20 // what a multipart body may hold beside its file
 )
 
 // addEvidence takes one file: the bytes first, then the fact. The same bytes again are the same file.
@@ -60,81 +48,6 @@ type keptView struct {
 	Size       int64              `json:"size"`
 	Again      bool               `json:"again"`
 	Quarantine string             `json:"quarantine,omitempty"`
-}
-
-// noted is what is said beside a file.
-type noted struct {
-	kind, proves string
-	party        dispute.PartyID
-}
-
-// receive reads a multipart body as a stream: fields first, then one file straight into the vault.
-func (a *API) receive(w http.ResponseWriter, r *http.Request, who auth.Identity, id dispute.CaseID, scope store.Scope) (noted, workflows.Kept, error) {
-	n := noted{party: who.Actor.Party}
-	r.Body = http.MaxBytesReader(w, r.Body, a.Files.Limits.File+envelopeRoom)
-	parts, err := multipartOf(r)
-	if err != nil {
-		return n, workflows.Kept{}, err
-	}
-	for range maxParts {
-		part, err := parts.NextPart()
-		if err != nil {
-			return n, workflows.Kept{}, cutOff(err)
-		}
-		if part.FormName() == "file" && part.FileName() != "" {
-			kept, err := a.Files.Keep(r.Context(), scope, id, workflows.Upload{Name: part.FileName(), Kind: n.kind, Party: n.party, Bytes: part})
-			return n, kept, err
-		}
-		if err := n.field(part, who.Actor); err != nil {
-			return n, workflows.Kept{}, err
-		}
-	}
-	return n, workflows.Kept{}, malformed("a file part named file is missing among the first parts")
-}
-
-func multipartOf(r *http.Request) (*multipart.Reader, error) {
-	kind, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if err != nil || kind != "multipart/form-data" || params["boundary"] == "" || r.Header.Get("Content-Encoding") != "" {
-		return nil, fault.New(fault.Invalid, "unsupported_type", fault.Text{ZH: "请以 multipart/form-data 上传文件。", EN: "Upload as multipart/form-data."})
-	}
-	return multipart.NewReader(r.Body, params["boundary"]), nil
-}
-
-// field reads what goes with the file. Staff may say whose evidence it is.
-func (n *noted) field(part *multipart.Part, by dispute.Actor) error {
-	text, err := io.ReadAll(io.LimitReader(part, maxField+1))
-	if err != nil {
-		return cutOff(err)
-	}
-	if len(text) > maxField {
-		return tooLarge()
-	}
-	switch part.FormName() {
-	case "kind":
-		n.kind = string(text)
-		return dispute.Check(&dispute.EvidenceNote{Evidence: []dispute.EvidenceID{"00000000-0000-4000-8000-000000000000"}, Kind: n.kind})
-	case "proves":
-		n.proves = string(text)
-	case "for":
-		if !by.Staff() || !dispute.ValidID(string(text)) {
-			return fault.NotYours()
-		}
-		n.party = dispute.PartyID(text)
-	default:
-		return malformed("unknown field " + strconv.Quote(clip(part.FormName())))
-	}
-	return nil
-}
-
-func cutOff(err error) error {
-	if _, long := errors.AsType[*http.MaxBytesError](err); long {
-		return tooLarge()
-	}
-	return malformed("the upload ends too early or is not multipart").Because(err)
-}
-
-func tooLarge() error {
-	return fault.New(fault.Invalid, "too_large", fault.Text{ZH: "文件超过大小限制，请压缩或分开上传。", EN: "The file is over the limit; compress or split it."})
 }
 
 // readEvidence gives a file as it was handed in, as an attachment that no browser runs.
@@ -202,73 +115,6 @@ func (a *API) serve(w http.ResponseWriter, r *http.Request, scope store.Scope, i
 		a.Log.WarnContext(r.Context(), "download cut off", "case", id, "err", err)
 	}
 	return nil
-}
-
-// listEvents is what happened, as the reader's side may see it.
-func (a *API) listEvents(w http.ResponseWriter, r *http.Request) error {
-	_, id, scope, err := a.person(r)
-	if err != nil {
-		return err
-	}
-	f, err := a.file(r, scope, id)
-	if err != nil {
-		return err
-	}
-	events := make([]eventView, 0, len(f.Events))
-	for _, e := range f.Events {
-		form, err := json.Marshal(e.Form)
-		if err != nil {
-			return err
-		}
-		events = append(events, eventView{ID: e.Act.ID, Seq: e.Seq, Act: e.Act.Name, Label: e.Act.Name.Label().In(language(r)), For: e.Act.For,
-			Channel: e.Act.Channel, HappenedOn: e.Act.HappenedOn.String(), RecordedAt: stamp(e.Act.RecordedAt), Staff: e.Staff,
-			Stage: e.Stage, Audience: e.Audience, Form: form})
-	}
-	return reply(w, http.StatusOK, map[string]any{"events": events})
-}
-
-type eventView struct {
-	ID         dispute.ActID    `json:"id"`
-	Seq        int64            `json:"seq"`
-	Act        dispute.ActName  `json:"act"`
-	Label      string           `json:"label"`
-	For        dispute.PartyID  `json:"for,omitempty"`
-	Channel    dispute.Channel  `json:"channel"`
-	HappenedOn string           `json:"happened_on"`
-	RecordedAt string           `json:"recorded_at"`
-	Staff      string           `json:"staff,omitempty"`
-	Stage      dispute.Stage    `json:"stage"`
-	Audience   dispute.Audience `json:"audience,omitempty"`
-	Form       json.RawMessage  `json:"form"`
-}
-
-// listDocuments names the papers of the case that the reader's side may see.
-func (a *API) listDocuments(w http.ResponseWriter, r *http.Request) error {
-	_, id, scope, err := a.person(r)
-	if err != nil {
-		return err
-	}
-	f, err := a.file(r, scope, id)
-	if err != nil {
-		return err
-	}
-	papers := make([]paperView, 0, len(f.Papers))
-	for _, p := range f.Papers {
-		papers = append(papers, paperView{p.ID, p.Form, p.Subject, p.State, p.Pages, p.SHA256, p.Missing,
-			"/api/cases/" + string(id) + "/documents/" + p.ID + ".pdf"})
-	}
-	return reply(w, http.StatusOK, map[string]any{"documents": papers})
-}
-
-type paperView struct {
-	ID      string            `json:"id"`
-	Form    dispute.PaperForm `json:"form"`
-	Subject dispute.ActID     `json:"subject"`
-	State   string            `json:"state"`
-	Pages   int               `json:"pages"`
-	SHA256  string            `json:"sha256,omitempty"`
-	Missing string            `json:"missing,omitempty"`
-	Href    string            `json:"href"`
 }
 
 // readRoute is the picture of the route that was judged last.
