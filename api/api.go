@@ -72,7 +72,7 @@ func (a *API) Mount(r *mux.Router) {
 
 // Handler is the API alone, for tests and for a deployment without pages.
 func (a *API) Handler() http.Handler {
-	r := mux.NewRouter()
+	r := mux.NewRouter().SkipClean(true) // "../" is no case, and nothing to redirect to
 	a.Mount(r)
 	r.NotFoundHandler = http.HandlerFunc(NotFound)
 	r.MethodNotAllowedHandler = MethodNotAllowed(r)

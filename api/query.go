@@ -20,8 +20,8 @@ const (
 // docketQuery reads the docket's filters; an unknown one is refused, so that a slip does not pass for "no matches".
 func (a *API) docketQuery(r *http.Request, by dispute.Actor) (store.DocketQuery, error) {
 	values := r.URL.Query()
-	for name := range values {
-		if !slices.Contains([]string{"stage", "kind", "due_before", "q", "limit", "cursor", "mine"}, name) {
+	for name, given := range values {
+		if len(given) > 1 || !slices.Contains([]string{"stage", "kind", "due_before", "q", "limit", "cursor", "mine"}, name) {
 			return store.DocketQuery{}, badQuery(name)
 		}
 	}
@@ -36,10 +36,15 @@ func (a *API) docketQuery(r *http.Request, by dispute.Actor) (store.DocketQuery,
 	if q.Limit, ok = intOf(values.Get("limit"), 1, pageMost, pageSize); !ok {
 		return q, badQuery("limit")
 	}
-	if values.Get("mine") == "true" {
+	switch values.Get("mine") {
+	case "", "false":
+	case "true":
 		q.Mediator = by.Account
+	default:
+		return q, badQuery("mine")
 	}
-	return q, a.windows(values, by, &q)
+	err := a.windows(values, by, &q)
+	return q, err
 }
 
 // windows reads the day and the cursor.

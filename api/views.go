@@ -87,14 +87,14 @@ func viewOf(f store.CaseFile, by dispute.Actor, lang string) caseView {
 	v := caseView{
 		Case: p.Case, Number: f.Number, Kind: p.Kind, Matter: p.Matter, Stage: p.Stage, StageText: p.Stage.Name().In(lang), Turn: p.Turn,
 		FiledOn: p.FiledOn, Committee: f.Committee.Name, Mediator: f.Mediator, You: string(by.Party),
-		Claims: p.Claims, Offers: list(p.Offers), Agreement: p.Agreement, Terms: list(p.Terms), Requests: list(p.Requests),
+		Claims: list(p.Claims), Offers: list(p.Offers), Agreement: p.Agreement, Terms: list(p.Terms), Requests: list(p.Requests),
 		Parties: []partyView{}, Clocks: []clockView{}, Evidence: []evidenceView{}, Routes: []routeView{}, Acts: []actView{},
 	}
 	for _, x := range p.Parties {
 		v.Parties = append(v.Parties, partyView{ID: x.ID, Side: x.Side, For: x.For, Person: f.People[x.ID], Left: x.Left})
 	}
 	for _, c := range f.Clocks {
-		v.Clocks = append(v.Clocks, clockView{c.ID, c.Rule, c.Subject, c.State, c.Start, c.Due, c.Advised, c.Provisional, c.Reasons})
+		v.Clocks = append(v.Clocks, clockView{c.ID, c.Rule, c.Subject, c.State, c.Start, c.Due, c.Advised, c.Provisional, list(c.Reasons)})
 	}
 	for _, e := range f.Evidence {
 		v.Evidence = append(v.Evidence, evidenceOf(p.Case, e))
