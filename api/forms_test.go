@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"maps"
 	"reflect"
 	"slices"
 	"strconv"
@@ -10,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"gopkg.in/yaml.v3"
 
+	"hejie/api"
 	"hejie/internal/dispute"
 	"hejie/internal/statute"
 )
@@ -45,6 +47,32 @@ func TestTheDescriptionHasTheFormOfEveryActAndNoOther(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 	}
+}
+
+// TestTheDescriptionNamesWhatTheRecordAnswers holds the parts of a case that are answered as dispute has them to their fields.
+func TestTheDescriptionNamesWhatTheRecordAnswers(t *testing.T) {
+	t.Parallel()
+	schemas := describedSchemas(t)
+	for name, kind := range map[string]reflect.Type{
+		"Claim": reflect.TypeFor[dispute.Claim](), "Offer": reflect.TypeFor[dispute.Offer](), "Agreement": reflect.TypeFor[dispute.Agreement](),
+		"Term": reflect.TypeFor[dispute.Term](), "Request": reflect.TypeFor[dispute.Request](), "Standing": reflect.TypeFor[dispute.Standing](),
+		"Problem": reflect.TypeFor[api.Problem](),
+	} {
+		schema := schemas[name].(map[string]any)
+		if diff := cmp.Diff(fieldsOf(kind), slices.Sorted(maps.Keys(schema["properties"].(map[string]any)))); diff != "" {
+			t.Errorf("%s (-code +described):\n%s", name, diff)
+		}
+	}
+}
+
+func fieldsOf(kind reflect.Type) []string {
+	var names []string
+	for i := range kind.NumField() {
+		name, _, _ := strings.Cut(kind.Field(i).Tag.Get("json"), ",")
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
 }
 
 // describedSchemas are components.schemas of openapi.yaml, as plain values.
