@@ -10,8 +10,7 @@ import (
 // changes: most acts cost no timer. It never decides that something is due. It rings, and the record looks at the workplace
 // clock, which may be behind or ahead of this one; what it finds too early the sweeper brings up again.
 type alarm struct {
-	at   time.Time
-	rang time.Time
+	at   time.Time // stays when it has rung, so that it rings once for a moment
 	stop workflow.CancelFunc
 }
 
@@ -29,7 +28,7 @@ func (d *desk) setAlarm(ctx workflow.Context) {
 		d.alarm.stop()
 	}
 	d.alarm.at, d.alarm.stop = at, nil
-	if at.IsZero() || at.Equal(d.alarm.rang) {
+	if at.IsZero() {
 		return
 	}
 	ctx, d.alarm.stop = workflow.WithCancel(ctx)
@@ -39,7 +38,6 @@ func (d *desk) setAlarm(ctx workflow.Context) {
 // ringAt puts a bell in the queue when the moment has come, unless the alarm was set anew before.
 func (d *desk) ringAt(ctx workflow.Context, at time.Time) {
 	if workflow.NewTimer(ctx, at.Sub(workflow.Now(ctx))).Get(ctx, nil) == nil {
-		d.alarm.rang = at
 		d.queue = append(d.queue, &turn{ref: d.bell()})
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -129,8 +130,12 @@ func ended(err error) bool {
 		return true
 	}
 	app, ok := errors.AsType[*temporal.ApplicationError](err)
-	return ok && app.Type() == "AcceptedUpdateCompletedWorkflow" // the server's word for it
+	return ok && app.Type() == serverWords[0]
 }
+
+// serverWords are failures that look like a case's answer and are the server's own: the run ended before it answered, or the
+// worker left the update lying. The act may be asked again.
+var serverWords = []string{"AcceptedUpdateCompletedWorkflow", "UnprocessedUpdate"}
 
 // refused puts an error into our own words: a fault that the case answered, or Unavailable — final for this entry when the
 // engine did answer and it was no use.
@@ -141,8 +146,8 @@ func refused(err error) error {
 	if f, ok := activities.FaultOf(err); ok {
 		return f
 	}
-	_, answered := errors.AsType[*temporal.ApplicationError](err)
-	if _, bad := errors.AsType[*serviceerror.InvalidArgument](err); bad || answered && !ended(err) {
+	app, answered := errors.AsType[*temporal.ApplicationError](err)
+	if _, bad := errors.AsType[*serviceerror.InvalidArgument](err); bad || answered && !slices.Contains(serverWords, app.Type()) {
 		return fault.New(fault.Unavailable, Unprocessed, fault.Busy().Text).Because(err)
 	}
 	return fault.Busy().Because(err)

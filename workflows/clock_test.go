@@ -74,7 +74,7 @@ func TestTheWorkplaceClockAloneSaysWhatIsDue(t *testing.T) {
 	b := fresh(t)
 	behind := 30 * 24 * time.Hour
 	b.shelf = workflowstest.NewShelf(t, func() time.Time { return b.Now().Add(-behind) })
-	b.run(morning(t, workflowstest.Begins).Add(behind)) // real time; at the workplace it is 9 March
+	b.run(morning(t, begins).Add(behind)) // real time; at the workplace it is 9 March
 	b.cast = b.shelf.File(t, "case")
 	timers, early := 0, 0
 	b.SetOnTimerScheduledListener(func(string, time.Duration) { timers++ })

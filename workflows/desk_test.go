@@ -66,6 +66,21 @@ func TestARecordThatDoesNotAnswerIsTriedUntilItDoes(t *testing.T) {
 	}
 }
 
+// Whatever the error, an act is given up only while the record takes others: here it cannot be reached for ten minutes.
+func TestNoActIsGivenUpWhileTheRecordCannotBeReached(t *testing.T) {
+	t.Parallel()
+	b := fresh(t)
+	var accept *reply
+	b.on("2026-03-10", func() {
+		b.shelf.Down(errors.New("read-only"))
+		accept = b.do(dispute.Accept, mediator, disputetest.NotElsewhere())
+	})
+	b.at(morning(t, "2026-03-10").Add(10*time.Minute), func() { b.shelf.Down(nil) })
+	b.on("2026-03-11", func() { b.do(dispute.Withdraw, rider, nil) })
+	b.live()
+	taken(t, accept, dispute.Inquiry)
+}
+
 func TestAnActThatCannotBeProcessedHoldsUpNobody(t *testing.T) {
 	t.Parallel()
 	for name, hurt := range map[string]func(*workflowstest.Shelf, dispute.ActID){
@@ -168,31 +183,41 @@ func TestAnOldActBehindAnotherHearsItsOldAnswer(t *testing.T) {
 	if _, err := b.shelf.Record(t.Context(), 1, accept); err != nil {
 		t.Fatal(err)
 	}
-	var session, again, note *reply
+	var offer, again, answer *reply
 	b.on("2026-03-10", func() {
-		session, again = b.do(dispute.RecordSession, mediator, disputetest.Talk("")), b.send(accept)
-		note = b.do(dispute.Note, mediator, disputetest.Text())
+		offer, again = b.do(dispute.MakeOffer, insurer, &dispute.Proposal{AmountFen: 100}), b.send(accept)
+	})
+	b.at(morning(t, "2026-03-10").Add(time.Minute), func() {
+		answer = b.do(dispute.AcceptOffer, rider, &dispute.Answer{To: b.shelf.Picture(b.cast.Case).Offers[0].ID})
 	})
 	b.on("2026-03-12", func() { b.do(dispute.Withdraw, rider, nil) })
 	b.live()
-	taken(t, session, dispute.Mediation)
+	taken(t, offer, dispute.Mediation)
 	taken(t, again, dispute.Inquiry)
-	taken(t, note, dispute.Mediation) // the old answer did not set the case back
+	taken(t, answer, dispute.Mediation) // the old answer did not set the case back
 }
 
 func TestWhoStandsBehindTheLastActIsAnswered(t *testing.T) {
 	t.Parallel()
-	b := fresh(t)
-	var last, note, late *reply
-	b.on("2026-03-10", func() {
-		last = b.do(dispute.Decline, mediator, disputetest.Because())
-		note = b.do(dispute.Note, mediator, disputetest.Text())
-		late = b.do(dispute.Accept, mediator, disputetest.NotElsewhere())
-	})
-	b.live()
-	taken(t, last, dispute.Declined)
-	taken(t, note, dispute.Declined)
-	refused(t, late, fault.Conflict, false)
+	for _, errands := range []bool{true, false} {
+		t.Run(map[bool]string{true: "errands to run", false: "nothing else to do"}[errands], func(t *testing.T) {
+			t.Parallel()
+			b := fresh(t)
+			if !errands {
+				b.shelf.NoErrands()
+			}
+			var last, note, late *reply
+			b.on("2026-03-10", func() {
+				last = b.do(dispute.Decline, mediator, disputetest.Because())
+				note = b.do(dispute.Note, mediator, disputetest.Text())
+				late = b.do(dispute.Accept, mediator, disputetest.NotElsewhere())
+			})
+			b.live()
+			taken(t, last, dispute.Declined)
+			taken(t, note, dispute.Declined)
+			refused(t, late, fault.Conflict, false)
+		})
+	}
 }
 
 func TestAReopeningBehindTheLastActGoesOnWithTheStory(t *testing.T) {
@@ -202,13 +227,14 @@ func TestAReopeningBehindTheLastActGoesOnWithTheStory(t *testing.T) {
 	b.on("2026-03-10", func() {
 		b.do(dispute.Decline, mediator, disputetest.Because())
 		reopened = b.do(dispute.Reopen, mediator, disputetest.Because())
+		b.do(dispute.Accept, mediator, disputetest.NotElsewhere())
 	})
 	b.on("2026-03-11", func() { session = b.do(dispute.RecordSession, mediator, disputetest.Talk("")) })
 	b.on("2026-03-12", func() { b.do(dispute.Withdraw, rider, nil) })
 	if got := b.live(); got != dispute.Withdrawn {
 		t.Errorf("ended %q, want withdrawn", got)
 	}
-	taken(t, reopened, dispute.Inquiry)
+	taken(t, reopened, dispute.Filed)
 	taken(t, session, dispute.Mediation)
 }
 
@@ -306,5 +332,24 @@ func TestErrandsRunInOrderAndShareARound(t *testing.T) {
 	}
 	if got := b.shelf.Done(b.cast.Case); len(got) != len(afterThree)+3 {
 		t.Errorf("the last act's errands were not run before the end: %v", got)
+	}
+}
+
+func TestTheSweepersBellRunsErrandsLeftOver(t *testing.T) {
+	t.Parallel()
+	b := fresh(t)
+	b.shelf.NoErrands() // no act and no ringing says that any are left
+	var before, after []string
+	b.at(b.start.Add(time.Hour), func() {
+		before = b.shelf.Done(b.cast.Case)
+		b.ring("bell")
+	})
+	b.at(b.start.Add(2*time.Hour), func() {
+		after = b.shelf.Done(b.cast.Case)
+		b.do(dispute.Withdraw, rider, nil)
+	})
+	b.live()
+	if len(before) != 3 || len(after) != 6 {
+		t.Errorf("errands %v, after the bell %v; want one round each", before, after)
 	}
 }

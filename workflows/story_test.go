@@ -17,11 +17,11 @@ import (
 // new run, begun with the act in its hand, as the client does it.
 func TestStoriesEndAsTold(t *testing.T) {
 	t.Parallel()
-	for _, s := range workflowstest.Stories() {
+	for _, s := range workflowstest.Stories(disputetest.Day(t, begins)) {
 		t.Run(s.Name, func(t *testing.T) {
 			t.Parallel()
 			b := fresh(t)
-			p := &player{bench: b, replies: make([]*reply, len(s.Steps)), steps: s.Steps, times: times(t, s.Steps)}
+			p := &player{bench: b, replies: make([]*reply, len(s.Steps)), steps: s.Steps, times: times(s.Steps)}
 			p.plan(0)
 			got := b.live()
 			for p.next < len(s.Steps) {
@@ -51,10 +51,10 @@ type player struct {
 }
 
 // times are the moments of the steps: ten on their day, those of one day a minute apart.
-func times(t *testing.T, steps []workflowstest.Step) []time.Time {
+func times(steps []workflowstest.Step) []time.Time {
 	list := make([]time.Time, len(steps))
 	for i, s := range steps {
-		list[i] = morning(t, s.On).Add(time.Duration(i+1) * time.Minute)
+		list[i] = s.On.At(10*time.Hour + time.Duration(i+1)*time.Minute)
 	}
 	return list
 }
@@ -76,7 +76,7 @@ func (p *player) play(i int) {
 		form = s.With(p.cast, p.shelf.Picture(p.cast.Case))
 	}
 	ref := p.shelf.HandIn(dispute.Act{ID: dispute.ActID(disputetest.ID(fmt.Sprint("step ", i))), Case: p.cast.Case, Name: s.Do,
-		By: p.cast.Actor(s.By), For: p.cast.Party(s.For), Channel: dispute.Web, HappenedOn: disputetest.Day(p.t, s.On),
+		By: p.cast.Actor(s.By), For: p.cast.Party(s.For), Channel: dispute.Web, HappenedOn: s.On,
 		Proof: []dispute.EvidenceID{dispute.EvidenceID(disputetest.ID("photo"))}}, form)
 	p.replies[i] = p.send(ref)
 }

@@ -31,6 +31,7 @@ func (s *Shelf) errand(id dispute.CaseID, what string) error {
 	}
 	f.done = append(f.done, what)
 	f.errands = f.errands && what != "notices"
+	s.wrote()
 	return nil
 }
 
@@ -44,6 +45,7 @@ func (s *Shelf) MarkStarted(_ context.Context, id dispute.CaseID) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.cases[id].started = true
+	s.wrote()
 	return nil
 }
 
@@ -76,6 +78,7 @@ func (s *Shelf) settle(id dispute.ActID, why *fault.Fault) error {
 	if e.settled = true; e.answer == nil {
 		e.refused = why
 	}
+	s.wrote()
 	return nil
 }
 
@@ -86,6 +89,7 @@ func (s *Shelf) Tried(_ context.Context, id dispute.ActID, _ string) error {
 	e := s.entries[id]
 	e.tries++
 	e.settled = e.tries >= 5
+	s.wrote()
 	return nil
 }
 

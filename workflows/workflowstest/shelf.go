@@ -25,6 +25,9 @@ type Shelf struct {
 	entries map[dispute.ActID]*entry
 	inbox   []dispute.ActID // in the order of handing in
 	broken  map[dispute.ActID]*breakage
+	down    error         // what every request is answered while the shelf cannot be reached
+	idle    bool          // says that no act leaves an errand
+	changed chan struct{} // closed and replaced whenever something was written
 }
 
 // file is a case on the shelf.
@@ -59,6 +62,7 @@ func NewShelf(t testing.TB, clock func() time.Time) *Shelf {
 	return &Shelf{
 		law: disputetest.Law(t), clock: clock, cases: map[dispute.CaseID]*file{},
 		entries: map[dispute.ActID]*entry{}, broken: map[dispute.ActID]*breakage{},
+		changed: make(chan struct{}),
 	}
 }
 
@@ -107,6 +111,29 @@ func (s *Shelf) Done(id dispute.CaseID) []string {
 	return append([]string(nil), s.cases[id].done...)
 }
 
+// Until waits until something is so, looking whenever the shelf was written to; false when ctx ended first.
+func (s *Shelf) Until(ctx context.Context, so func() bool) bool {
+	for {
+		s.mu.Lock()
+		changed := s.changed
+		s.mu.Unlock()
+		if so() {
+			return true
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return false
+		}
+	}
+}
+
+// wrote tells those who wait that something is new.
+func (s *Shelf) wrote() {
+	close(s.changed)
+	s.changed = make(chan struct{})
+}
+
 // Break lets an act's record fail with err this many times.
 func (s *Shelf) Break(id dispute.ActID, times int, err error) {
 	s.fail(id, breakage{times: times, err: err})
@@ -114,6 +141,20 @@ func (s *Shelf) Break(id dispute.ActID, times int, err error) {
 
 // Panic lets an act's record panic this many times, with a text that quotes a person.
 func (s *Shelf) Panic(id dispute.ActID, times int) { s.fail(id, breakage{times: times, panics: true}) }
+
+// Down lets every request fail with err from now on; nil brings the shelf back.
+func (s *Shelf) Down(err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.down = err
+}
+
+// NoErrands lets every act say from now on that it left nothing to be done.
+func (s *Shelf) NoErrands() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.idle = true
+}
 
 // LoseAnswer lets an act be recorded and its answer get lost, once.
 func (s *Shelf) LoseAnswer(id dispute.ActID) {
@@ -131,7 +172,10 @@ func (s *Shelf) Load(_ context.Context, id dispute.CaseID) (dispute.Picture, err
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	f, ok := s.cases[id]
-	if !ok {
+	switch {
+	case s.down != nil:
+		return dispute.Picture{}, s.down
+	case !ok:
 		return dispute.Picture{}, fault.Missing()
 	}
 	return f.picture, nil
@@ -142,7 +186,10 @@ func (s *Shelf) Record(_ context.Context, seen int, ref dispute.Ref) (dispute.Re
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	b := s.broken[ref.ID]
-	if b == nil || b.times == 0 {
+	switch {
+	case s.down != nil:
+		return dispute.Recorded{}, s.down
+	case b == nil || b.times == 0:
 		return s.record(seen, ref)
 	}
 	b.times--
@@ -172,7 +219,8 @@ func (s *Shelf) record(seen int, ref dispute.Ref) (dispute.Recorded, error) {
 	if err != nil {
 		return dispute.Recorded{}, err
 	}
-	e.answer = f.write(c)
+	e.answer = s.write(f, c)
+	s.wrote()
 	return *e.answer, nil
 }
 
@@ -181,21 +229,24 @@ func (s *Shelf) Ring(_ context.Context, id dispute.CaseID, seen int) (dispute.Re
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	f := s.cases[id]
-	if f == nil {
+	switch {
+	case s.down != nil:
+		return dispute.Recorded{}, s.down
+	case f == nil:
 		return dispute.Recorded{}, fault.Missing()
-	}
-	if f.picture.Version != seen {
+	case f.picture.Version != seen:
 		return dispute.Recorded{}, dispute.ErrMoved
 	}
 	c, due := dispute.Rings(f.picture, s.clock(), s.held(id))
 	if !due {
 		return dispute.Recorded{Picture: f.picture, Errands: f.errands}, nil
 	}
-	return *f.write(c), nil
+	s.wrote()
+	return *s.write(f, c), nil
 }
 
-func (f *file) write(c dispute.Change) *dispute.Recorded {
-	f.picture, f.errands = c.Picture, f.errands || c.Errands()
+func (s *Shelf) write(f *file, c dispute.Change) *dispute.Recorded {
+	f.picture, f.errands = c.Picture, !s.idle && (f.errands || c.Errands())
 	return &dispute.Recorded{Picture: f.picture, Errands: f.errands}
 }
 

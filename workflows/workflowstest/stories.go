@@ -51,7 +51,7 @@ func (c Cast) Party(w Who) dispute.PartyID {
 
 // Step is one act of a story, or a day that passes.
 type Step struct {
-	On   string          // the workplace's day, YYYY-MM-DD; the first act of a day comes at ten, each other a minute later
+	On   statute.Date    // the workplace's day; the acts of a day come after ten, a minute apart
 	Do   dispute.ActName // empty: only the day comes
 	By   Who
 	For  Who // the party who did it before a member of staff
@@ -59,30 +59,27 @@ type Step struct {
 	Want fault.Kind // the refusal expected; empty: taken
 }
 
-// Story is the life of a case from its filing on Monday 9 March 2026, told act by act.
+// Story is the life of a case from its filing, told act by act.
 type Story struct {
 	Name  string
 	Steps []Step
 	Ends  dispute.Stage
 }
 
-// Begins is the day on which every story begins.
-const Begins = "2026-03-09"
-
 // give is a form that does not depend on the case.
 func give(f dispute.Form) func(Cast, dispute.Picture) dispute.Form {
 	return func(Cast, dispute.Picture) dispute.Form { return f }
 }
 
-func acceptance(on string) Step {
+func acceptance(on statute.Date) Step {
 	return Step{On: on, Do: dispute.Accept, By: Mediator, With: give(disputetest.NotElsewhere())}
 }
 
-func session(on string) Step {
+func session(on statute.Date) Step {
 	return Step{On: on, Do: dispute.RecordSession, By: Mediator, With: give(disputetest.Talk(""))}
 }
 
-func offer(on string, by Who, fen int64, expires statute.Date) Step {
+func offer(on statute.Date, by Who, fen int64, expires statute.Date) Step {
 	return Step{On: on, Do: dispute.MakeOffer, By: by, With: func(_ Cast, p dispute.Picture) dispute.Form {
 		f := &dispute.Proposal{AmountFen: fen, Expires: expires}
 		if n := len(p.Offers); n > 0 {
@@ -106,7 +103,7 @@ func promise(due statute.Date) func(Cast, dispute.Picture) dispute.Form {
 }
 
 // signed is an agreement drafted and signed by everyone on one day.
-func signed(on string) []Step {
+func signed(on statute.Date) []Step {
 	name := func(method string) func(Cast, dispute.Picture) dispute.Form {
 		return func(_ Cast, p dispute.Picture) dispute.Form {
 			return &dispute.Signing{Agreement: p.Agreement.ID, Method: method}
@@ -121,18 +118,10 @@ func signed(on string) []Step {
 	}
 }
 
-func payment(on string, fen int64) Step {
+func payment(on statute.Date, fen int64) Step {
 	return Step{On: on, Do: dispute.RecordPayment, By: Mediator, With: func(_ Cast, p dispute.Picture) dispute.Form {
 		return &dispute.Payment{Term: p.Terms[0].ID, AmountFen: fen}
 	}}
-}
-
-func day(s string) statute.Date {
-	d, err := statute.ParseDate(s)
-	if err != nil {
-		panic(err) // a slip in this file
-	}
-	return d
 }
 
 func tell(name string, ends dispute.Stage, parts ...[]Step) Story {
@@ -143,79 +132,80 @@ func tell(name string, ends dispute.Stage, parts ...[]Step) Story {
 	return s
 }
 
-// Stories are the lives of cases, one for every outcome and turn.
-func Stories() []Story {
+// Stories are the lives of cases filed on this day, a Monday: one for every outcome and turn.
+func Stories(begins statute.Date) []Story {
+	day := begins.AddDays
 	remark := give(disputetest.Text())
 	return []Story{
 		tell("paid", dispute.Closed, []Step{
-			acceptance("2026-03-10"),
-			{On: "2026-03-10", Do: dispute.TellRights, By: Mediator},
-			{On: "2026-03-11", Do: dispute.Note, By: Mediator, With: remark},
-			session("2026-03-16"),
-			offer("2026-03-16", Insurer, 1_500_000, statute.Date{}),
-			{On: "2026-03-17", Do: dispute.AcceptOffer, By: Rider, With: lastOffer},
-		}, signed("2026-03-20"), []Step{payment("2026-03-27", 1_500_000)}),
+			acceptance(day(1)),
+			{On: day(1), Do: dispute.TellRights, By: Mediator},
+			{On: day(2), Do: dispute.Note, By: Mediator, With: remark},
+			session(day(7)),
+			offer(day(7), Insurer, 1_500_000, statute.Date{}),
+			{On: day(8), Do: dispute.AcceptOffer, By: Rider, With: lastOffer},
+		}, signed(day(11)), []Step{payment(day(18), 1_500_000)}),
 
 		tell("declined", dispute.Declined, []Step{
-			{On: "2026-03-10", Do: dispute.Decline, By: Mediator, With: give(disputetest.Because())},
+			{On: day(1), Do: dispute.Decline, By: Mediator, With: give(disputetest.Because())},
 		}),
 		tell("supplemented", dispute.Withdrawn, []Step{
-			{On: "2026-03-10", Do: dispute.AskSupplement, By: Mediator, With: remark},
-			{On: "2026-03-12", Do: dispute.Supplement, By: Rider, With: remark},
-			acceptance("2026-03-13"),
-			{On: "2026-03-14", Do: dispute.Withdraw, By: Rider},
+			{On: day(1), Do: dispute.AskSupplement, By: Mediator, With: remark},
+			{On: day(3), Do: dispute.Supplement, By: Rider, With: remark},
+			acceptance(day(4)),
+			{On: day(5), Do: dispute.Withdraw, By: Rider},
 		}),
-		tell("withdrawn", dispute.Withdrawn, []Step{{On: "2026-03-09", Do: dispute.Withdraw, By: Rider}}),
+		tell("withdrawn", dispute.Withdrawn, []Step{{On: day(0), Do: dispute.Withdraw, By: Rider}}),
 		tell("ended", dispute.Ended, []Step{
-			acceptance("2026-03-10"), session("2026-03-16"),
-			{On: "2026-03-17", Do: dispute.EndMediation, By: Insurer},
+			acceptance(day(1)), session(day(7)),
+			{On: day(8), Do: dispute.EndMediation, By: Insurer},
 		}),
 		tell("referred", dispute.Referred, []Step{
-			acceptance("2026-03-10"),
-			{On: "2026-03-12", Do: dispute.Refer, By: Mediator, With: give(disputetest.Away())},
+			acceptance(day(1)),
+			{On: day(3), Do: dispute.Refer, By: Mediator, With: give(disputetest.Away())},
 		}),
 		tell("countered", dispute.Closed, []Step{
-			acceptance("2026-03-10"),
-			offer("2026-03-16", Insurer, 900_000, statute.Date{}),
-			offer("2026-03-17", Rider, 1_800_000, statute.Date{}),
-			{On: "2026-03-18", Do: dispute.RejectOffer, By: Insurer, With: lastOffer},
-			offer("2026-03-18", Insurer, 1_500_000, statute.Date{}),
-			{On: "2026-03-19", Do: dispute.AcceptOffer, By: Rider, With: lastOffer},
-		}, signed("2026-03-20"), []Step{payment("2026-03-27", 1_500_000)}),
+			acceptance(day(1)),
+			offer(day(7), Insurer, 900_000, statute.Date{}),
+			offer(day(8), Rider, 1_800_000, statute.Date{}),
+			{On: day(9), Do: dispute.RejectOffer, By: Insurer, With: lastOffer},
+			offer(day(9), Insurer, 1_500_000, statute.Date{}),
+			{On: day(10), Do: dispute.AcceptOffer, By: Rider, With: lastOffer},
+		}, signed(day(11)), []Step{payment(day(18), 1_500_000)}),
 		tell("offer expired", dispute.Withdrawn, []Step{
-			acceptance("2026-03-10"),
-			offer("2026-03-16", Insurer, 900_000, day("2026-03-18")),
-			{On: "2026-03-19"},
-			{On: "2026-03-19", Do: dispute.AcceptOffer, By: Rider, Want: fault.Conflict},
-			{On: "2026-03-20", Do: dispute.Withdraw, By: Rider},
+			acceptance(day(1)),
+			offer(day(7), Insurer, 900_000, day(9)),
+			{On: day(10)},
+			{On: day(10), Do: dispute.AcceptOffer, By: Rider, Want: fault.Conflict},
+			{On: day(11), Do: dispute.Withdraw, By: Rider},
 		}),
 		tell("oral", dispute.Closed, []Step{
-			acceptance("2026-03-10"),
-			{On: "2026-03-10", Do: dispute.AgreeOrally, By: Mediator, With: promise(day("2026-03-10"))},
-			payment("2026-03-10", 1_500_000),
+			acceptance(day(1)),
+			{On: day(1), Do: dispute.AgreeOrally, By: Mediator, With: promise(day(1))},
+			payment(day(1), 1_500_000),
 		}),
-		tell("overdue", dispute.Closed, []Step{acceptance("2026-03-10")}, signed("2026-03-12"), []Step{
-			payment("2026-03-16", 500_000),
-			{On: "2026-03-24"},
-			{On: "2026-03-25", Do: dispute.RecordDefault, By: Rider, With: func(_ Cast, p dispute.Picture) dispute.Form {
+		tell("overdue", dispute.Closed, []Step{acceptance(day(1))}, signed(day(3)), []Step{
+			payment(day(7), 500_000),
+			{On: day(15)},
+			{On: day(16), Do: dispute.RecordDefault, By: Rider, With: func(_ Cast, p dispute.Picture) dispute.Form {
 				return &dispute.Default{Term: p.Terms[0].ID}
 			}},
-			payment("2026-03-30", 1_000_000),
+			payment(day(21), 1_000_000),
 		}),
 		tell("extended", dispute.Ended, []Step{
-			acceptance("2026-03-10"),
-			{On: "2026-04-02", Do: dispute.Extend, By: Mediator, With: func(c Cast, _ dispute.Picture) dispute.Form {
-				return &dispute.Extension{Until: day("2026-05-08"), Consented: []dispute.PartyID{c.Rider, c.Insurer}}
+			acceptance(day(1)),
+			{On: day(24), Do: dispute.Extend, By: Mediator, With: func(c Cast, _ dispute.Picture) dispute.Form {
+				return &dispute.Extension{Until: day(60), Consented: []dispute.PartyID{c.Rider, c.Insurer}}
 			}},
-			{On: "2026-05-09"},
-			{On: "2026-05-11", Do: dispute.EndMediation, By: Mediator},
+			{On: day(61)},
+			{On: day(63), Do: dispute.EndMediation, By: Mediator},
 		}),
 		tell("reopened", dispute.Withdrawn, []Step{
-			acceptance("2026-03-10"),
-			{On: "2026-03-17", Do: dispute.EndMediation, By: Insurer},
-			{On: "2026-03-17", Do: dispute.Reopen, By: Mediator, With: give(disputetest.Because())},
-			session("2026-03-18"),
-			{On: "2026-03-19", Do: dispute.Withdraw, By: Rider},
+			acceptance(day(1)),
+			{On: day(8), Do: dispute.EndMediation, By: Insurer},
+			{On: day(8), Do: dispute.Reopen, By: Mediator, With: give(disputetest.Because())},
+			session(day(9)),
+			{On: day(10), Do: dispute.Withdraw, By: Rider},
 		}),
 	}
 }
