@@ -1,0 +1,29 @@
+package web
+
+import "hejie/internal/store"
+
+type homePage struct {
+	Base
+	Committees []store.Org
+}
+
+// home says what this is and offers the four ways in.
+func (a *Web) home(v *visit) error {
+	page := homePage{Base: v.base("home.title")}
+	var err error
+	page.Committees, err = v.committees()
+	if err != nil {
+		return err
+	}
+	return v.show(200, "home", page)
+}
+
+// committees are those that take complaints here.
+func (v *visit) committees() ([]store.Org, error) {
+	var all []store.Org
+	err := v.Record.Read(v.r.Context(), store.AtDoor(), func(r *store.Reader) (err error) {
+		all, err = r.Committees(v.r.Context())
+		return err
+	})
+	return all, err
+}

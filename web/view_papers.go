@@ -1,0 +1,164 @@
+package web
+
+import (
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"strings"
+
+	"hejie/internal/dispute"
+	"hejie/internal/fault"
+	"hejie/internal/routelog"
+	"hejie/internal/store"
+)
+
+func (v *visit) files(f store.CaseFile) []fileLine {
+	var list []fileLine
+	for _, e := range f.Evidence {
+		line := fileLine{ID: string(e.ID), Name: e.Name, Kind: v.t("kind." + e.Kind), Side: v.side(e.Side), Stored: v.moment(e.StoredAt),
+			Size: bytesText(e.Size), SHA256: e.SHA256, Gone: e.Destroyed}
+		if e.Quarantine != "" {
+			line.Why = v.t("file.quarantined")
+		}
+		if !e.Destroyed {
+			line.Href = v.here(".file", "file", string(e.ID))
+		}
+		if !e.Destroyed && e.Quarantine == "" && drawable[e.Media] {
+			line.Preview = v.here(".preview", "file", string(e.ID))
+		}
+		list = append(list, line)
+	}
+	return list
+}
+
+// drawable are the pictures that the vault makes previews of.
+var drawable = map[string]bool{"image/jpeg": true, "image/png": true, "image/webp": true}
+
+func bytesText(n int64) string {
+	if n < 1<<20 {
+		return fmt.Sprintf("%d KB", (n+1023)>>10)
+	}
+	return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
+}
+
+func (v *visit) papers(f store.CaseFile) []paperLine {
+	var list []paperLine
+	for _, p := range f.Papers {
+		line := paperLine{Name: v.t("paper." + string(p.Form)), Form: p.Form, Subject: p.Subject, State: v.t("paper_state." + p.State),
+			Drawn: p.SHA256 != "", Void: p.State == "void", SHA256: p.SHA256, Missing: p.Missing}
+		if line.Drawn {
+			line.Href = v.here(".paper", "paper", p.ID)
+		}
+		list = append(list, line)
+	}
+	return list
+}
+
+// draftOf is the text of the agreement on the table; empty when there is none.
+func draftOf(f store.CaseFile) *dispute.AgreementDraft {
+	if f.Picture.Agreement != nil {
+		if e, ok := f.Event(f.Picture.Agreement.ID); ok {
+			if draft, ok := e.Form.(*dispute.AgreementDraft); ok {
+				return draft
+			}
+		}
+	}
+	return &dispute.AgreementDraft{}
+}
+
+// agreementView is the agreement to read before signing, and who has signed.
+type agreementView struct {
+	ID, Facts, Reserve, Effective, Paper, SHA256 string
+	Clauses                                      []string
+	Terms                                        []termLine
+	Signed                                       []signedLine
+	Oral, Confirm                                bool
+}
+
+type signedLine struct{ Who, On string }
+
+func (v *visit) agreement(f store.CaseFile) *agreementView {
+	g := f.Picture.Agreement
+	if g == nil {
+		return nil
+	}
+	draft := draftOf(f)
+	view := &agreementView{ID: string(g.ID), Facts: draft.Facts, Reserve: draft.Reserve, Clauses: draft.Clauses, Effective: v.day(g.Effective),
+		Terms: v.terms(f), Oral: g.Oral, Confirm: g.Confirm}
+	for _, id := range g.Signers {
+		line := signedLine{Who: v.name(f, id)}
+		for _, s := range g.Signed {
+			if s.Party == id {
+				line.On = v.day(s.On)
+			}
+		}
+		view.Signed = append(view.Signed, line)
+	}
+	view.Signed = append(view.Signed, signedLine{v.t("agreement.mediator"), v.day(g.Mediator)}, signedLine{v.t("agreement.seal"), v.day(g.Sealed)})
+	for _, p := range v.papers(f) {
+		if p.Subject == g.ID && p.Drawn {
+			view.Paper, view.SHA256 = p.Href, p.SHA256
+		}
+	}
+	return view
+}
+
+// routes are the analyses, the newest first; the picture is our own drawing, whose text it has escaped itself.
+func (v *visit) routes(f store.CaseFile) []routeLine {
+	var list []routeLine
+	for i := len(f.Routes) - 1; i >= 0; i-- {
+		list = append(list, v.route(f.Routes[i]))
+	}
+	return list
+}
+
+func (v *visit) route(t store.RouteRow) routeLine {
+	line := routeLine{State: v.t("route." + t.State)}
+	if t.Problem != nil {
+		var why fault.Fault
+		if err := json.Unmarshal(t.Problem, &why); err == nil {
+			line.Problem = v.in(why.Text)
+		}
+	}
+	var found routelog.Findings
+	if t.Result == nil || json.Unmarshal(t.Result, &found) != nil {
+		return line
+	}
+	line.Finding = fault.Text{ZH: found.Finding.ZH(), EN: found.Finding.EN()}.In(v.lang)
+	line.Picture = template.HTML(svgOf(t.SVG)) //nolint:gosec // drawn by routelog.SVG, sealed in the record since
+	line.Because, line.Against = v.reasons(found.Because), v.reasons(found.Against)
+	line.Missing, line.NotProved = v.reasons(found.Missing), v.reasons(found.NotProved)
+	line.Coverage = []factLine{
+		{v.t("coverage.delivering_only"), v.fact(found.Coverage.DeliveringOnly)}, {v.t("coverage.order_only"), v.fact(found.Coverage.OrderOnly)},
+		{v.t("coverage.first_order_to_midnight"), v.fact(found.Coverage.FirstOrderToMidnight)}, {v.t("coverage.online"), v.fact(found.Coverage.Online)},
+		{v.t("coverage.continuous_work"), v.fact(found.Coverage.ContinuousWork)},
+	}
+	return line
+}
+
+// svgOf is the drawing from its first element on.
+func svgOf(drawn []byte) string {
+	text := string(drawn)
+	if i := strings.Index(text, "<svg"); i >= 0 {
+		return text[i:]
+	}
+	return ""
+}
+
+func (v *visit) fact(a routelog.Answer) string {
+	switch a {
+	case routelog.Yes:
+		return v.t("fact.yes")
+	case routelog.No:
+		return v.t("fact.no")
+	}
+	return v.t("fact.cannot_tell")
+}
+
+func (v *visit) reasons(list []routelog.Reason) []string {
+	said := make([]string, len(list))
+	for i, r := range list {
+		said[i] = r.In(v.lang)
+	}
+	return said
+}
