@@ -58,7 +58,7 @@ record: build ## record the workflow histories that the replay test walks
 
 doors: test-deps build ## disable each route in turn and print the test that fails for it
 	@rm -rf $(DATA)/doors
-	@$(STACK) $(DATA)/doors -- go run ./scripts/doors
+	@$(STACK) $(DATA)/doors -- go run ./cmd/doors
 
 bench: deps build ## the figures, as ratios taken in one run
 	@rm -rf $(DATA)/bench
