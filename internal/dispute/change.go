@@ -177,12 +177,12 @@ func (c *Change) retire(state ClockState, match func(Clock) bool) {
 	})
 }
 
-// pause holds a clock still; lift starts it anew from the act's day.
-func (c *Change) pause(rule statute.RuleID) {
+// release lets the held clocks of a rule run on to the days they have.
+func (c *Change) release(rule statute.RuleID) {
 	for i, k := range c.Picture.Clocks {
-		if k.Rule == rule {
-			c.Picture.Clocks[i].Paused = true
-			c.Clocks = append(c.Clocks, ClockMove{Clock: c.Picture.Clocks[i], State: Paused})
+		if k.Rule == rule && k.Paused {
+			c.Picture.Clocks[i].Paused = false
+			c.Clocks = append(c.Clocks, ClockMove{Clock: c.Picture.Clocks[i], State: Running})
 		}
 	}
 }

@@ -109,7 +109,7 @@ func (c *Change) accept(f *Acceptance) error {
 			EN: "A dispute that another body already has cannot be accepted; decline it and say where it lies."})
 	}
 	p := &c.Picture
-	p.Stage, p.Accepted, c.Number = Inquiry, c.act.HappenedOn, true
+	p.Stage, p.Accepted, p.Supplement, c.Number = Inquiry, c.act.HappenedOn, false, true
 	if f.Matter != "" {
 		c.reclassify(f.Matter)
 	}
@@ -158,17 +158,34 @@ func (c *Change) decline() error {
 	return nil
 }
 
-// askSupplement holds the acceptance clock while the worker looks for what is missing.
+// askSupplement holds the acceptance clock while the worker looks for what is missing: until they answer, or until the
+// supplement's day is over, from which it is reckoned here already.
 func (c *Change) askSupplement() error {
-	c.pause(statute.Acceptance)
-	c.stop(ofRule(statute.Supplement))
+	c.stop(ofRule(statute.Supplement, statute.Acceptance))
 	c.tellSide(string(AskSupplement), "", Applicant)
-	return c.start(statute.Supplement, "", c.act.HappenedOn)
+	if err := c.start(statute.Supplement, "", c.act.HappenedOn); err != nil {
+		return err
+	}
+	c.Picture.Supplement = true
+	day := c.Picture.Clocks[len(c.Picture.Clocks)-1].Due
+	if err := c.start(statute.Acceptance, "", day); err != nil {
+		return err
+	}
+	c.hold()
+	return nil
+}
+
+// hold keeps still the clock that was just started.
+func (c *Change) hold() {
+	c.Picture.Clocks[len(c.Picture.Clocks)-1].Paused = true
+	started := &c.Clocks[len(c.Clocks)-1]
+	started.Paused, started.State = true, Paused
 }
 
 // supplemented starts the acceptance clock anew from the day the worker answered.
 func (c *Change) supplemented() error {
 	c.stop(ofRule(statute.Supplement, statute.Acceptance))
+	c.Picture.Supplement = false
 	c.Audience = ApplicantOnly
 	c.tellDesk(string(Supplement), "")
 	return c.start(statute.Acceptance, "", c.act.HappenedOn)
@@ -188,7 +205,7 @@ func (c *Change) tellRights() error {
 // limitation clocks stay: they run against the worker whatever happened here.
 func (c *Change) finish(stage Stage, claims ClaimState) {
 	p := &c.Picture
-	p.Stage, p.Offers, p.Requests = stage, nil, nil
+	p.Stage, p.Offers, p.Requests, p.Supplement = stage, nil, nil, false
 	for i := range p.Claims {
 		if p.Claims[i].State == ClaimOpen {
 			p.Claims[i].State = claims

@@ -157,6 +157,42 @@ func TestASupplementHoldsTheAcceptanceClockAndStartsItAnew(t *testing.T) {
 	}
 }
 
+func TestASupplementThatDoesNotComeLetsTheAcceptanceClockRunFromItsDay(t *testing.T) {
+	t.Parallel()
+	c := disputetest.File(t).On("2026-03-11")
+	c.Do(dispute.AskSupplement, c.Mediator(), disputetest.Text())
+	change, _ := c.Ring(c.Clock(statute.Supplement).LapsesAt, none)
+	k := c.Clock(statute.Acceptance)
+	runs(t, c, statute.Acceptance, "2026-03-18", "2026-03-23")
+	if k.Paused {
+		t.Error("the acceptance clock stands still with nothing left to wait for")
+	}
+	if move := change.Clocks[len(change.Clocks)-1]; move.ID != k.ID || move.State != dispute.Running {
+		t.Errorf("recorded as %+v", move)
+	}
+	if late, ok := c.Ring(k.LapsesAt, none); !ok || c.Runs(statute.Acceptance) || !told(late, "lapsed", "") {
+		t.Error("nobody was told that acceptance is overdue")
+	}
+}
+
+func TestAskingAgainHoldsTheAcceptanceClockUntilTheNewDay(t *testing.T) {
+	t.Parallel()
+	c := disputetest.File(t).On("2026-03-11")
+	c.Do(dispute.AskSupplement, c.Mediator(), disputetest.Text())
+	c.On("2026-03-13").Do(dispute.AskSupplement, c.Mediator(), disputetest.Text())
+	held := 0
+	for _, k := range c.Now.Clocks {
+		if k.Rule == statute.Acceptance {
+			held++
+		}
+	}
+	if k := c.Clock(statute.Acceptance); held != 1 || !k.Paused {
+		t.Errorf("%d acceptance clocks, paused %v", held, k.Paused)
+	}
+	runs(t, c, statute.Supplement, "2026-03-13", "2026-03-20")
+	runs(t, c, statute.Acceptance, "2026-03-20", "2026-03-25")
+}
+
 func TestALateSupplementIsTaken(t *testing.T) {
 	t.Parallel()
 	c := disputetest.File(t)
@@ -164,6 +200,9 @@ func TestALateSupplementIsTaken(t *testing.T) {
 	c.Ring(c.Clock(statute.Supplement).LapsesAt, none)
 	if c.Runs(statute.Supplement) {
 		t.Fatal("the supplement's day has passed and its clock still runs")
+	}
+	if _, err := c.Try(dispute.Supplement, c.Mediator(), disputetest.Text(), disputetest.For(c.Rider)); err != nil {
+		t.Errorf("for the worker, by the desk: %v", err)
 	}
 	c.On("2026-03-20").Do(dispute.Supplement, c.Worker(), disputetest.Text())
 	runs(t, c, statute.Acceptance, "2026-03-20", "2026-03-25")

@@ -147,8 +147,8 @@ func ready(r Ref, p Picture) bool {
 	case AgreeOrally:
 		return !slices.ContainsFunc(p.OpenClaims(), func(c Claim) bool { return c.Matter.Labour() })
 	case Supplement:
-		return slices.ContainsFunc(p.Clocks, func(c Clock) bool { // late is better than never: acceptance still waits
-			return c.Rule == statute.Supplement || c.Rule == statute.Acceptance && c.Paused
+		return p.Supplement || slices.ContainsFunc(p.Clocks, func(c Clock) bool { // late is better than never
+			return c.Rule == statute.Acceptance && c.Paused // asked before the picture said so
 		})
 	case EndMediation: // before acceptance the committee declines instead
 		return p.Stage != Filed || party != ""

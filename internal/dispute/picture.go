@@ -22,6 +22,7 @@ type Picture struct {
 	Turn       int          `json:"turn"`    // grows with stage acts only: the ETag, so that a photo spoils nobody's typing
 	Mediator   AccountID    `json:"mediator,omitempty"`
 	FiledOn    statute.Date `json:"filed_on"`
+	Supplement bool         `json:"supplement,omitempty"` // 补充材料 was asked and has not come
 	Accepted   statute.Date `json:"accepted,omitzero"`
 	Told       []PartyID    `json:"told,omitempty"` // 权利义务已告知
 	Parties    []Party      `json:"parties"`

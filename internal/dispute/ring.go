@@ -69,6 +69,8 @@ func (c *Change) lapse(k Clock) {
 	switch k.Rule {
 	case statute.OfferExpiry:
 		c.takeOff(ActID(k.Subject))
+	case statute.Supplement:
+		c.release(statute.Acceptance)
 	case statute.PerformanceTerm, statute.InsurerPayment:
 		c.overdue(k.Subject)
 	case statute.EvidenceRequest:
