@@ -2,6 +2,7 @@ package worker
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -59,19 +60,42 @@ func or[T comparable](given, otherwise T) T {
 
 // Run works until ctx is done: it runs workflows and activities, brings the open cases' workflows back where the engine
 // lost them, relays and sweeps. Then it takes nothing new, lets what is under way end within Drain, and returns nil. Any
-// number of copies may run. It refuses to start (an error) only when the engine cannot be reached.
+// number of copies may run. While the engine cannot be reached it keeps trying; it returns an error only when the engine
+// turns this worker away for good.
 func Run(ctx context.Context, o Options) error {
 	o = o.withDefaults()
-	w := worker.New(o.Engine, o.Queue, worker.Options{WorkerStopTimeout: o.Drain})
-	workflows.Register(w)
-	w.RegisterActivity(&activities.Records{Keeper: o.Keeper})
-	w.RegisterActivity(&activities.Errands{Errander: o.Errander})
-	if err := w.Start(); err != nil {
-		return fmt.Errorf("starting the worker: %w", err)
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	w := begin(ctx, o, cancel)
+	if w == nil {
+		return nil
 	}
 	defer w.Stop()
 	watch(ctx, o, workflows.New(o.Engine, o.Queue))
+	if cause := context.Cause(ctx); !errors.Is(cause, context.Canceled) {
+		return fmt.Errorf("working: %w", cause)
+	}
 	return nil
+}
+
+// begin starts a worker as soon as the engine lets it; nil when ctx ended first.
+func begin(ctx context.Context, o Options, turnedAway func(error)) worker.Worker {
+	for {
+		w := worker.New(o.Engine, o.Queue, worker.Options{WorkerStopTimeout: o.Drain, OnFatalError: turnedAway})
+		workflows.Register(w)
+		w.RegisterActivity(&activities.Records{Keeper: o.Keeper})
+		w.RegisterActivity(&activities.Errands{Errander: o.Errander})
+		err := w.Start()
+		if err == nil {
+			return w
+		}
+		o.Log.Warn("starting the worker", "error", err)
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(o.RelayEvery):
+		}
+	}
 }
 
 // watch runs the two watchmen until ctx is done. What they cannot do now they log, and do the next time round.
