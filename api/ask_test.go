@@ -133,12 +133,12 @@ func conforms(t *testing.T, r *http.Request, a answer) {
 	}}
 	if a.Status < 300 {
 		if err := openapi3filter.ValidateRequest(t.Context(), in); err != nil {
-			t.Errorf("%s %s was accepted against the description: %v", r.Method, r.URL.Path, err)
+			t.Errorf("%s %s was accepted against the description: %.600s", r.Method, r.URL.Path, err)
 		}
 	}
 	out := &openapi3filter.ResponseValidationInput{RequestValidationInput: in, Status: a.Status, Header: a.Header, Options: in.Options}
 	if err := openapi3filter.ValidateResponse(t.Context(), out.SetBodyBytes(a.Body)); err != nil {
-		t.Errorf("%s %s: the answer is not as described: %v\n%s", r.Method, r.URL.Path, err, a.Body)
+		t.Errorf("%s %s: the answer is not as described: %.600s\n%.600s", r.Method, r.URL.Path, err, a.Body)
 	}
 }
 

@@ -130,7 +130,8 @@ func schemaOf(kind reflect.Type) map[string]any {
 
 // isRequired: the tag says so, or it is a part that itself has something required.
 func isRequired(field reflect.StructField) bool {
-	if slices.Contains(strings.Split(field.Tag.Get("validate"), ","), "required") {
+	own, _, _ := strings.Cut(field.Tag.Get("validate"), "dive")
+	if slices.Contains(strings.Split(own, ","), "required") {
 		return true
 	}
 	return field.Type.Kind() == reflect.Struct && field.Type != dateType && schemaOf(field.Type)["required"] != nil
