@@ -10,8 +10,8 @@ import (
 )
 
 // Decide says what an act changes: the picture after, and all that is to be written with it. It refuses with a fault when
-// the act is not possible (May) or its form does not fit the case, and with a plain error when the form is not the act's; the form has passed Check before. Pure: same picture,
-// act, form and law, same change.
+// the act is not possible (May) or its form does not fit the case, and with a plain error when the form is not the act's;
+// the form has passed Check before. Pure: same picture, act, form and law, same change.
 func Decide(p Picture, a Act, f Form, law Law) (Change, error) {
 	if err := May(a.Ref(), p); err != nil {
 		return Change{}, err
@@ -24,6 +24,7 @@ func Decide(p Picture, a Act, f Form, law Law) (Change, error) {
 	}
 	c := &Change{Picture: clone(p), act: a, law: law}
 	c.Audience = c.addressed()
+	c.forget()
 	if err := c.apply(f); err != nil {
 		return Change{}, err
 	}
@@ -181,7 +182,7 @@ func audienceOf(s Side) Audience {
 
 func clone(p Picture) Picture {
 	p.Told, p.Parties, p.Claims = slices.Clone(p.Told), slices.Clone(p.Parties), slices.Clone(p.Claims)
-	p.Offers, p.Terms = slices.Clone(p.Offers), slices.Clone(p.Terms)
+	p.Offers, p.Lapsed, p.Terms = slices.Clone(p.Offers), slices.Clone(p.Lapsed), slices.Clone(p.Terms)
 	p.Requests, p.Clocks = slices.Clone(p.Requests), slices.Clone(p.Clocks)
 	if p.Agreement != nil {
 		g := *p.Agreement

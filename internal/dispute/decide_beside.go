@@ -84,6 +84,7 @@ func (c *Change) replace(old PartyID, by Party) error {
 		p.Offers[j].By = swap(p.Offers[j].By, old, heir)
 		p.Offers[j].Accepted = slices.DeleteFunc(slices.Clone(p.Offers[j].Accepted), func(x PartyID) bool { return x == old })
 	}
+	p.Lapsed = nil // its answers were another's
 	for j := range p.Requests {
 		p.Requests[j].Holder = swap(p.Requests[j].Holder, old, heir)
 	}

@@ -144,9 +144,10 @@ func (c *Change) leave(claims []ClaimID, state ClaimState) {
 	p := &c.Picture
 	c.mark(claims, state)
 	named := func(id ClaimID) bool { return slices.Contains(claims, id) }
-	for _, o := range p.Offers {
+	for _, o := range slices.Concat(p.Offers, p.Lapsed) {
 		if slices.ContainsFunc(o.Claims, named) {
 			c.takeOff(o.ID)
+			c.dropLapsed(o.ID)
 		}
 	}
 	if g := p.Agreement; g != nil && slices.ContainsFunc(slices.Concat(g.Settles, g.Reserves), named) {

@@ -92,6 +92,7 @@ func (c *Change) takeOff(id ActID) {
 // answer is a party's yes or no to an offer that waits for it.
 func (c *Change) answer(f *Answer) error {
 	p := &c.Picture
+	c.inTime(f.To)
 	i := slices.IndexFunc(p.Offers, func(o Offer) bool { return o.ID == f.To })
 	if i < 0 || p.Offers[i].Private || !slices.Contains(p.pending(p.Offers[i]), c.act.Party()) {
 		return fault.BadField("to", "gone", fault.Text{
@@ -112,6 +113,38 @@ func (c *Change) answer(f *Answer) error {
 		c.stop(ofSubject(string(f.To)))
 	}
 	return nil
+}
+
+// lateEntry is how many days after its last day an offer may still be shown to have been accepted in time: our own rule.
+const lateEntry = 10
+
+// lapseOffer takes an offer off the table whose day is over. What others were shown and nobody turned down is kept for the days
+// of lateEntry, while a yes that was given in time may still be on its way to the desk; private offers wait for nobody.
+func (c *Change) lapseOffer(id ActID) {
+	if o, ok := c.Picture.Offer(id); ok && !o.Private {
+		c.Picture.Lapsed = append(c.Picture.Lapsed, o)
+	}
+	c.takeOff(id)
+	c.forget()
+}
+
+// forget drops the lapsed offers that no late entry can reach any more.
+func (c *Change) forget() {
+	c.Picture.Lapsed = slices.DeleteFunc(c.Picture.Lapsed, func(o Offer) bool { return c.today().After(o.Expires.AddDays(lateEntry)) })
+}
+
+// inTime puts a lapsed offer back where the desk enters a yes that was given before it lapsed.
+func (c *Change) inTime(id ActID) {
+	o, ok := find(c.Picture.Lapsed, func(o Offer) bool { return o.ID == id })
+	if !ok || !c.act.Ref().entered() || c.act.HappenedOn.After(o.Expires) {
+		return
+	}
+	c.dropLapsed(id)
+	c.Picture.Offers = append(c.Picture.Offers, o)
+}
+
+func (c *Change) dropLapsed(id ActID) {
+	c.Picture.Lapsed = slices.DeleteFunc(c.Picture.Lapsed, func(o Offer) bool { return o.ID == id })
 }
 
 // extend records both sides' consent to go on; it is not limited in number (若干规定 33 says "一般").

@@ -15,6 +15,60 @@ func proposes(c *disputetest.Case, by dispute.Actor, p *dispute.Proposal) disput
 	return c.Do(dispute.MakeOffer, by, p).ID()
 }
 
+func TestAYesGivenInTimeMayBeEnteredAfterTheOfferLapsed(t *testing.T) {
+	t.Parallel()
+	last := disputetest.Day(t, "2026-03-24")
+	for name, tt := range map[string]struct {
+		entered, happened string
+		want              string
+	}{
+		"given on its last day":        {"2026-03-27", "2026-03-24", ""},
+		"given before":                 {"2026-04-03", "2026-03-18", ""},
+		"given a day late":             {"2026-03-27", "2026-03-25", "to/gone"},
+		"entered when it is long gone": {"2026-04-06", "2026-03-20", "to/gone"},
+	} {
+		c := offered(t)
+		offer := &dispute.Answer{To: c.Now.Offers[0].ID}
+		only(c, c.Clock(statute.OfferExpiry).ID)
+		c.Ring(last.AddDays(1).Start(), none)
+		c.On(tt.entered)
+		how := []disputetest.How{disputetest.For(c.Rider), disputetest.HappenedOn(disputetest.Day(t, tt.happened))}
+		change, err := c.Try(dispute.AcceptOffer, c.Mediator(), offer, how...)
+		if fieldOf(err) != tt.want {
+			t.Errorf("%s: got %q, want %q", name, fieldOf(err), tt.want)
+		}
+		if p := change.Picture; err == nil && (len(p.Offers) != 1 || len(p.Lapsed) != 0 || !slices.Equal(p.Offers[0].Accepted, []dispute.PartyID{c.Rider})) {
+			t.Errorf("%s: offers %v, lapsed %v", name, p.Offers, p.Lapsed)
+		}
+		if _, err := c.Try(dispute.AcceptOffer, c.Worker(), offer); codeOf(err) != "out_of_turn" {
+			t.Errorf("%s, by the worker at the door: got %q", name, codeOf(err))
+		}
+	}
+}
+
+func TestALapsedOfferIsForgottenWithTheClaimItNames(t *testing.T) {
+	t.Parallel()
+	c := offered(t)
+	c.Ring(disputetest.Day(t, "2026-03-25").Start(), none)
+	if len(c.Now.Lapsed) != 1 || len(c.Now.Offers) != 0 {
+		t.Fatalf("offers %v, lapsed %v", c.Now.Offers, c.Now.Lapsed)
+	}
+	c.On("2026-03-25").Do(dispute.EndMediation, c.Worker(), &dispute.Ending{})
+	if len(c.Now.Lapsed) != 0 {
+		t.Errorf("got %v", c.Now.Lapsed)
+	}
+}
+
+func TestAPrivateOfferThatLapsesLeavesNothingBehind(t *testing.T) {
+	t.Parallel()
+	c := disputetest.Mediating(t)
+	c.Do(dispute.MakeOffer, c.Insurer(), &dispute.Proposal{AmountFen: 1, Private: true, Expires: disputetest.Day(t, "2026-03-24")})
+	c.Ring(disputetest.Day(t, "2026-03-25").Start(), none)
+	if len(c.Now.Offers)+len(c.Now.Lapsed) != 0 {
+		t.Errorf("offers %v, lapsed %v", c.Now.Offers, c.Now.Lapsed)
+	}
+}
+
 func TestOfferCounterOfferAndAcceptanceByAllWhoWait(t *testing.T) {
 	t.Parallel()
 	c := disputetest.Mediating(t)

@@ -135,9 +135,10 @@ func ready(r Ref, p Picture) bool {
 	party := r.Party()
 	switch r.Name {
 	case AcceptOffer, RejectOffer:
-		return slices.ContainsFunc(p.Offers, func(o Offer) bool {
+		waits := func(o Offer) bool {
 			return !o.Private && (party == "" && len(p.pending(o)) > 0 || slices.Contains(p.pending(o), party))
-		})
+		}
+		return slices.ContainsFunc(p.Offers, waits) || r.entered() && slices.ContainsFunc(p.Lapsed, waits)
 	case Sign:
 		return p.Agreement != nil && !p.Agreement.Oral && (party == "" || p.Agreement.wants(party))
 	case SignMediator:
@@ -159,6 +160,9 @@ func ready(r Ref, p Picture) bool {
 	}
 	return true
 }
+
+// entered: the desk enters, later, a party's yes to an offer, which may have been given before it lapsed.
+func (r Ref) entered() bool { return r.Name == AcceptOffer && r.By.Staff() && r.For != "" }
 
 // pending lists the parties whose answer an offer still waits for: everyone its claims concern but the one who made it.
 func (p Picture) pending(o Offer) []PartyID {

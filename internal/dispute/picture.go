@@ -28,6 +28,7 @@ type Picture struct {
 	Parties    []Party      `json:"parties"`
 	Claims     []Claim      `json:"claims"`
 	Offers     []Offer      `json:"offers,omitempty"` // open or accepted, not yet drafted
+	Lapsed     []Offer      `json:"lapsed,omitempty"` // open offers past their day, for some days more: a yes given in time may be entered late
 	Agreement  *Agreement   `json:"agreement,omitempty"`
 	Terms      []Term       `json:"terms,omitempty"`
 	Requests   []Request    `json:"requests,omitempty"` // unanswered

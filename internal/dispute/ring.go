@@ -68,7 +68,7 @@ func (c *Change) lapse(k Clock) {
 	c.retire(Lapsed, func(x Clock) bool { return x.ID == k.ID })
 	switch k.Rule {
 	case statute.OfferExpiry:
-		c.takeOff(ActID(k.Subject))
+		c.lapseOffer(ActID(k.Subject))
 	case statute.Supplement:
 		c.release(statute.Acceptance)
 	case statute.PerformanceTerm, statute.InsurerPayment:
