@@ -188,13 +188,14 @@ func (c *Change) takeEffect() error {
 }
 
 // settledBy: an agreement ends the clocks of the talks and the limitation of the claims it settles. That of a claim kept
-// open, or ended before, goes on running.
+// open, or ended before, goes on running; that of an earlier agreement's terms does not.
 func (c *Change) settledBy(k Clock) bool {
 	switch k.Rule {
 	case statute.ByHand:
 		return false
 	case statute.InsuranceLimitation, statute.GeneralLimitation:
-		return slices.Contains(c.Picture.Agreement.Settles, ClaimID(k.Subject))
+		_, ofClaim := c.Picture.Claim(ClaimID(k.Subject))
+		return !ofClaim || slices.Contains(c.Picture.Agreement.Settles, ClaimID(k.Subject))
 	}
 	return true
 }

@@ -217,7 +217,7 @@ func (c *Change) finish(stage Stage, claims ClaimState) {
 	}
 	c.stop(func(k Clock) bool {
 		switch k.Rule {
-		case statute.InsuranceLimitation, statute.GeneralLimitation, statute.JudicialConfirmation, statute.FollowUp, statute.ByHand:
+		case statute.InsuranceLimitation, statute.GeneralLimitation, statute.Enforcement, statute.JudicialConfirmation, statute.FollowUp, statute.ByHand:
 			return false
 		}
 		return true

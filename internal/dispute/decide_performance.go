@@ -31,7 +31,7 @@ func (c *Change) payment(f *Payment) error {
 	c.tellSide(string(RecordPayment), t.ID, Applicant, OtherSide)
 	c.tellDesk(string(RecordPayment), t.ID)
 	if !t.Done {
-		return nil
+		return c.paidInPart(*t)
 	}
 	t.Overdue = false
 	c.stop(ofSubject(t.ID))
@@ -41,6 +41,15 @@ func (c *Change) payment(f *Payment) error {
 	c.finish(Closed, ClaimSettled)
 	c.tellSide("closed", "", Applicant, OtherSide)
 	return c.start(statute.FollowUp, "", c.act.HappenedOn)
+}
+
+// paidInPart: paying a part interrupts the time in which the rest is enforced or sued for (诉讼时效规定 14).
+func (c *Change) paidInPart(t Term) error {
+	k, runs := find(c.Picture.Clocks, pursues(t.ID))
+	if !runs || !c.act.HappenedOn.After(k.Start) {
+		return nil
+	}
+	return c.pursue(t, c.act.HappenedOn)
 }
 
 // vouched: that a term was performed is said by whom it benefits, or by the desk that saw it; whoever owes it, and anyone
@@ -71,7 +80,40 @@ func (c *Change) defaulted(f *Default) error {
 	c.Picture.Terms[i].Overdue = true
 	c.tellSide(string(RecordDefault), f.Term, Applicant, OtherSide)
 	c.tellDesk(string(RecordDefault), f.Term)
-	return nil
+	return c.pursue(c.Picture.Terms[i], c.lastInstalment(c.Picture.Terms[i]))
+}
+
+// pursue runs the time in which a term that was not performed can be enforced, if a court has confirmed the agreement
+// (民诉法 250), or sued for, if none has (民法典 188). Its subject is the term; it takes the place of an earlier one.
+func (c *Change) pursue(t Term, from statute.Date) error {
+	rule := statute.GeneralLimitation
+	if c.Picture.Agreement.Confirmed {
+		rule = statute.Enforcement
+	}
+	c.stop(pursues(t.ID))
+	return c.start(rule, t.ID, from)
+}
+
+// pursues matches the clock in which a term is enforced or sued for.
+func pursues(term string) func(Clock) bool {
+	return func(k Clock) bool {
+		return k.Subject == term && (k.Rule == statute.Enforcement || k.Rule == statute.GeneralLimitation)
+	}
+}
+
+// lastInstalment is the last day for performing a term; of money owed between the same two in instalments, the day of the
+// last (民法典 189, 民诉法 250). A term on an event is due when its default is found.
+func (c *Change) lastInstalment(t Term) statute.Date {
+	last := t.Due
+	for _, x := range c.Picture.Terms {
+		if t.AmountFen > 0 && x.AmountFen > 0 && x.Payer == t.Payer && x.Payee == t.Payee && x.Due.After(last) {
+			last = x.Due
+		}
+	}
+	if t.Due.IsZero() {
+		return c.act.HappenedOn
+	}
+	return last
 }
 
 // term finds a term that is still to be performed.
@@ -90,9 +132,21 @@ func (c *Change) followUp() error {
 	return nil
 }
 
-// confirmed ends the window of joint confirmation once the application is in or the court has spoken.
+// confirmed ends the window of joint confirmation once the application is in or the court has spoken. What the court has
+// confirmed is enforced, not sued for.
 func (c *Change) confirmed(f *Confirmed) error {
 	c.stop(ofRule(statute.JudicialConfirmation))
 	c.tellSide(string(Confirmation), f.Result, Applicant, OtherSide)
+	if f.Result != "confirmed" || c.Picture.Agreement == nil {
+		return nil
+	}
+	c.Picture.Agreement.Confirmed = true
+	for _, t := range c.Picture.Terms {
+		if _, pursued := find(c.Picture.Clocks, pursues(t.ID)); pursued {
+			if err := c.pursue(t, c.lastInstalment(t)); err != nil {
+				return err
+			}
+		}
+	}
 	return nil
 }

@@ -88,6 +88,60 @@ func TestADefaultIsRecordedByWhomTheTermBenefitsOrByTheDesk(t *testing.T) {
 	}
 }
 
+func TestAfterADefaultTheTimeToSueOrToEnforceIsOnTheFace(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		confirm []string // before the default, and after it
+		rule    statute.RuleID
+		until   string
+	}{
+		"never confirmed":              {[]string{"", ""}, statute.GeneralLimitation, "2029-03-30"},
+		"asked for and not confirmed":  {[]string{"applied", "rejected"}, statute.GeneralLimitation, "2029-03-30"},
+		"confirmed before the default": {[]string{"confirmed", ""}, statute.Enforcement, "2028-03-30"},
+		"confirmed after the default":  {[]string{"applied", "confirmed"}, statute.Enforcement, "2028-03-30"},
+	} {
+		c := disputetest.Performing(t).On("2026-04-02")
+		c.Now.Clocks = nil // those of the claim are another matter
+		term := c.Now.Terms[0]
+		court(c, tt.confirm[0])
+		c.Do(dispute.RecordDefault, c.Worker(), &dispute.Default{Term: term.ID})
+		court(c, tt.confirm[1])
+		runs(t, c, tt.rule, "2026-03-30", tt.until)
+		if k := c.Clock(tt.rule); k.Subject != term.ID || len(c.Now.Clocks) != 1 {
+			t.Errorf("%s: clocks %v", name, c.Now.Clocks)
+		}
+		change, _ := dispute.Rings(c.Now, c.Now.Clocks[0].RemindAt, none)
+		if !told(change, "reminder", c.Rider) || told(change, "reminder", c.Other) {
+			t.Errorf("%s: the worker alone is reminded, got %v", name, change.Notices)
+		}
+		c.Do(dispute.RecordPayment, c.Worker(), &dispute.Payment{Term: term.ID, AmountFen: 1})
+		runs(t, c, tt.rule, "2026-04-02", map[statute.RuleID]string{statute.GeneralLimitation: "2029-04-02", statute.Enforcement: "2028-04-03"}[tt.rule])
+		c.Do(dispute.RecordPayment, c.Worker(), &dispute.Payment{Term: term.ID, AmountFen: term.AmountFen - 1})
+		if c.Runs(tt.rule) {
+			t.Errorf("%s: it runs on after the whole was paid", name)
+		}
+	}
+}
+
+// court records what became of the application for confirmation; nothing when there was none.
+func court(c *disputetest.Case, result string) {
+	if result != "" {
+		c.Do(dispute.Confirmation, c.Mediator(), &dispute.Confirmed{Result: result})
+	}
+}
+
+func TestTheTimeToSueForInstalmentsRunsFromTheLast(t *testing.T) {
+	t.Parallel()
+	c := disputetest.Mediating(t)
+	f := c.Promise(disputetest.Day(t, "2026-04-01"))
+	f.Terms = append(f.Terms, dispute.PromiseForm{Payer: c.Other, Payee: c.Rider, AmountFen: 1, Due: disputetest.Day(t, "2026-06-01")},
+		dispute.PromiseForm{Payer: c.Other, Payee: c.Rider, How: "出具书面说明", Due: disputetest.Day(t, "2026-07-01")})
+	c.Do(dispute.Draft, c.Mediator(), f)
+	c.SignAll()
+	c.On("2026-04-10").Do(dispute.RecordDefault, c.Worker(), &dispute.Default{Term: c.Now.Terms[0].ID})
+	runs(t, c, statute.GeneralLimitation, "2026-06-01", "2029-06-01")
+}
+
 func TestATermAboutSomethingElseThanMoneyIsDoneOnce(t *testing.T) {
 	t.Parallel()
 	c := disputetest.Mediating(t)

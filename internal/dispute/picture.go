@@ -93,7 +93,8 @@ type Agreement struct {
 	Effective statute.Date `json:"effective,omitzero"`
 	Settles   []ClaimID    `json:"settles"`
 	Reserves  []ClaimID    `json:"reserves,omitempty"`
-	Confirm   bool         `json:"confirm,omitempty"` // both sides mean to ask for judicial confirmation
+	Confirm   bool         `json:"confirm,omitempty"`   // both sides mean to ask for judicial confirmation
+	Confirmed bool         `json:"confirmed,omitempty"` // the court has confirmed it 司法确认
 }
 
 // Signature is one party's, with the day it was given.

@@ -90,12 +90,14 @@ func (c *Change) overdue(term string) {
 	}
 }
 
-// tellOf tells those whom the clock concerns: the desk always, the worker of their limitation, both sides of a promise
+// tellOf tells those whom the clock concerns: the desk always, a creditor of the limitation, both sides of a promise
 // and of the month of mediation.
 func (c *Change) tellOf(kind string, k Clock) {
 	c.tellDesk(kind, string(k.ID))
 	switch k.Rule {
-	case statute.InsuranceLimitation, statute.GeneralLimitation, statute.Supplement:
+	case statute.InsuranceLimitation, statute.GeneralLimitation, statute.Enforcement:
+		c.tellSide(kind, string(k.ID), c.creditor(k.Subject))
+	case statute.Supplement:
 		c.tellSide(kind, string(k.ID), Applicant)
 	case statute.OfferExpiry:
 		c.tellSide(kind, string(k.ID), c.offeredTo(ActID(k.Subject))...)
@@ -107,6 +109,17 @@ func (c *Change) tellOf(kind string, k Clock) {
 			c.tellHead(kind, string(k.ID))
 		}
 	}
+}
+
+// creditor is the side against which a limitation runs: whose claim it is, or to whom the term is owed.
+func (c *Change) creditor(subject string) Side {
+	if t, ok := c.Picture.Term(subject); ok {
+		return c.Picture.SideOf(t.Payee)
+	}
+	if k, ok := c.Picture.Claim(ClaimID(subject)); ok {
+		return c.Picture.SideOf(k.By)
+	}
+	return Applicant // of an agreement that has left the picture
 }
 
 // offeredTo are the sides that know of an offer: a private one only the side that made it.
