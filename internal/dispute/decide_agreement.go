@@ -193,7 +193,7 @@ func (c *Change) settledBy(k Clock) bool {
 	switch k.Rule {
 	case statute.ByHand:
 		return false
-	case statute.InsuranceLimitation, statute.GeneralLimitation:
+	case statute.InsuranceLimitation, statute.GeneralLimitation, statute.ArbitrationLimitation:
 		_, ofClaim := c.Picture.Claim(ClaimID(k.Subject))
 		return !ofClaim || slices.Contains(c.Picture.Agreement.Settles, ClaimID(k.Subject))
 	}

@@ -1,7 +1,6 @@
 package dispute
 
 import (
-	"fmt"
 	"slices"
 
 	"hejie/internal/fault"
@@ -24,6 +23,9 @@ func OpenFile(a Act, org OrgID, f *Filing, law Law) (Change, error) {
 		return Change{}, err
 	}
 	if err := c.interruptLimitation(f); err != nil {
+		return Change{}, err
+	}
+	if err := c.labourRoad(a.HappenedOn); err != nil {
 		return Change{}, err
 	}
 	c.Audience = ApplicantOnly // the other side learns what is asked of it from claims, register and notices
@@ -60,47 +62,6 @@ func matterOf(f *Filing) Matter {
 	return f.Matter
 }
 
-// interruptLimitation starts the claim's limitation from the filing. Where the old period seems to have run out before,
-// nothing is asserted: the desk is told to look.
-func (c *Change) interruptLimitation(f *Filing) error {
-	rule := limitationRule(c.Picture.Matter)
-	claim := string(c.Picture.Claims[0].ID)
-	if f.HurtOn.IsZero() || f.HurtOn.After(c.act.HappenedOn) {
-		return c.start(rule, claim, c.act.HappenedOn)
-	}
-	old, err := c.law.Reckon(rule, f.HurtOn)
-	if err != nil {
-		return err
-	}
-	limitation, err := c.law.Book.Rule(rule)
-	if err != nil {
-		return fmt.Errorf("interrupting %s: %w", rule, err)
-	}
-	if old.Effective.Before(c.act.HappenedOn) {
-		c.tellHead("limitation_passed", claim)
-		return nil
-	}
-	anew, err := statute.Interrupt(limitation, old, statute.Interrupted{On: c.act.HappenedOn}, c.law.Calendar)
-	if err != nil {
-		return fmt.Errorf("interrupting %s: %w", rule, err)
-	}
-	c.run(anew, claim)
-	return nil
-}
-
-// limit runs a claim's limitation anew from a day that interrupted it.
-func (c *Change) limit(k Claim, from statute.Date) error {
-	return c.start(limitationRule(k.Matter), string(k.ID), from)
-}
-
-// limitationRule: what is claimed picks the limitation.
-func limitationRule(m Matter) statute.RuleID {
-	if m == InsuranceClaim {
-		return statute.InsuranceLimitation
-	}
-	return statute.GeneralLimitation
-}
-
 // accept takes the case in (受理). A case that court, arbitration or an agency already has is declined instead (若干规定 22).
 func (c *Change) accept(f *Acceptance) error {
 	if f.Elsewhere != "none" {
@@ -111,7 +72,9 @@ func (c *Change) accept(f *Acceptance) error {
 	p := &c.Picture
 	p.Stage, p.Accepted, p.Supplement, c.Number = Inquiry, c.act.HappenedOn, false, true
 	if f.Matter != "" {
-		c.reclassify(f.Matter)
+		if err := c.reclassify(f.Matter); err != nil {
+			return err
+		}
 	}
 	switch {
 	case f.Mediator != "":
@@ -127,15 +90,24 @@ func (c *Change) accept(f *Acceptance) error {
 }
 
 // reclassify names the matter as the committee sees it, in the case and in the claims that were filed under the old name:
-// on it hangs whether the law wants an agreement in writing.
-func (c *Change) reclassify(m Matter) {
-	p := &c.Picture
+// on it hang whether the law wants an agreement in writing, and the limitation.
+func (c *Change) reclassify(m Matter) error {
+	p, old := &c.Picture, c.Picture.Matter
+	p.Matter = m
 	for i := range p.Claims {
-		if p.Claims[i].Matter == p.Matter {
-			p.Claims[i].Matter = m
+		if p.Claims[i].Matter != old {
+			continue
+		}
+		p.Claims[i].Matter = m
+		if err := c.relimit(p.Claims[i], old); err != nil {
+			return err
 		}
 	}
-	p.Matter = m
+	if m.Labour() == old.Labour() {
+		return nil
+	}
+	c.stop(ofRule(statute.MediationLabour))
+	return c.labourRoad(p.FiledOn)
 }
 
 // mediationRule: the source of the case picks the mediation clock.
@@ -217,7 +189,7 @@ func (c *Change) finish(stage Stage, claims ClaimState) {
 	}
 	c.stop(func(k Clock) bool {
 		switch k.Rule {
-		case statute.InsuranceLimitation, statute.GeneralLimitation, statute.Enforcement, statute.JudicialConfirmation, statute.FollowUp, statute.ByHand:
+		case statute.InsuranceLimitation, statute.GeneralLimitation, statute.ArbitrationLimitation, statute.Enforcement, statute.JudicialConfirmation, statute.FollowUp, statute.ByHand:
 			return false
 		}
 		return true

@@ -95,14 +95,14 @@ func (c *Change) overdue(term string) {
 func (c *Change) tellOf(kind string, k Clock) {
 	c.tellDesk(kind, string(k.ID))
 	switch k.Rule {
-	case statute.InsuranceLimitation, statute.GeneralLimitation, statute.Enforcement:
+	case statute.InsuranceLimitation, statute.GeneralLimitation, statute.ArbitrationLimitation, statute.Enforcement:
 		c.tellSide(kind, string(k.ID), c.creditor(k.Subject))
 	case statute.Supplement:
 		c.tellSide(kind, string(k.ID), Applicant)
 	case statute.OfferExpiry:
 		c.tellSide(kind, string(k.ID), c.offeredTo(ActID(k.Subject))...)
 	case statute.PerformanceTerm, statute.InsurerPayment, statute.JudicialConfirmation,
-		statute.Mediation, statute.MediationCourt, statute.MediationPolice, statute.MediationHotline: // going on takes both
+		statute.Mediation, statute.MediationCourt, statute.MediationPolice, statute.MediationHotline, statute.MediationLabour: // going on takes both
 		c.tellSide(kind, string(k.ID), Applicant, OtherSide)
 	case statute.Acceptance:
 		if c.Picture.Mediator != "" {
