@@ -69,7 +69,6 @@ const headSize = 4096
 type Admission struct {
 	from  io.Reader
 	media Media
-	name  string
 	watch watch
 }
 
