@@ -52,6 +52,7 @@ const (
 	Consent       ActName = "consent"             // 同意
 	RevokeConsent ActName = "revoke_consent"      // 撤回同意
 	AddParty      ActName = "add_party"           // 追加当事人、代理人
+	AddClaim      ActName = "add_claim"           // 新增请求
 	ReplaceParty  ActName = "replace_party"       // 变更当事人
 	Correct       ActName = "correct"             // 更正
 	LinkCase      ActName = "link_case"           // 关联案件
@@ -120,6 +121,7 @@ var actNames = map[ActName]fault.Text{
 	AnalyseRoute: {ZH: "路线分析", EN: "Analyse the route"}, Note: {ZH: "工作记录", EN: "Note"},
 	DangerNote: {ZH: "风险记录", EN: "Note on danger"}, Message: {ZH: "留言", EN: "Message"},
 	Consent: {ZH: "同意", EN: "Consent"}, RevokeConsent: {ZH: "撤回同意", EN: "Revoke consent"},
+	AddClaim: {ZH: "新增请求", EN: "Add a claim"},
 	AddParty: {ZH: "追加当事人或代理人", EN: "Add a party or agent"}, ReplaceParty: {ZH: "变更当事人", EN: "Replace a party"},
 	Correct: {ZH: "更正", EN: "Correct"}, LinkCase: {ZH: "关联案件", EN: "Link a case"},
 	AddClock: {ZH: "登记期限", EN: "Add a clock"}, StopClock: {ZH: "撤销期限", EN: "Stop a clock"},

@@ -92,6 +92,8 @@ func (c *Change) apply(f Form) error {
 		return c.ask(f)
 	case *EvidenceAnswer:
 		return c.answered(f)
+	case *ClaimForm:
+		return c.claim(f)
 	case *PartyForm:
 		return c.party(f)
 	case *Correction:

@@ -200,6 +200,9 @@ func (w *walk) laterForm(name dispute.ActName) dispute.Form {
 	case *dispute.PartyForm:
 		f.Person, f.Side, f.For, f.Authority = dispute.Person{Name: disputetest.RiderName}, dispute.Applicant, w.rider, dispute.SpecialAuthority
 		return f
+	case *dispute.ClaimForm:
+		f.Against, f.Matter = rapid.SampledFrom([]dispute.PartyID{w.rider, w.other}).Draw(w.T, "against"), dispute.Other
+		return f
 	case *dispute.HandClock:
 		f.Due, f.Text = w.day.AddDays(5), disputetest.Remark
 		return f

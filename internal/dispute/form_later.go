@@ -129,6 +129,15 @@ type PartyForm struct {
 	Text      string    `json:"text,omitempty" validate:"max=2000" zh:"说明" en:"Remarks"`
 }
 
+// ClaimForm is one more right against one respondent: of the worker, or of the other side against them (反请求). Whose it is
+// says the act. 新增请求
+type ClaimForm struct {
+	Against   PartyID `json:"against" validate:"required,uuid" zh:"被请求人" en:"Against"`
+	Matter    Matter  `json:"matter" validate:"required,matter" zh:"纠纷类型" en:"Matter"`
+	AmountFen int64   `json:"amount_fen,omitempty" validate:"fen" zh:"金额" en:"Amount"`
+	Text      string  `json:"text" validate:"required,max=5000" zh:"请求和理由" en:"What is asked, and why"`
+}
+
 // Correction puts a wrong fact right, with a reason; what was handed in stays as it was.
 type Correction struct {
 	Party  PartyID `json:"party,omitempty" validate:"omitempty,uuid" zh:"当事人" en:"Party"`

@@ -18,6 +18,7 @@ var forms = map[ActName]func() Form{
 	Assign: form[Handing], HandOver: form[Handing], TellRights: form[Reason],
 	AskEvidence: form[EvidenceRequest], AnswerRequest: form[EvidenceAnswer], AddEvidence: form[EvidenceNote], AnalyseRoute: form[RouteRun],
 	Note: form[Words], DangerNote: form[Words], Message: form[Words], Consent: form[ConsentForm], RevokeConsent: form[ConsentForm],
+	AddClaim: form[ClaimForm],
 	AddParty: form[PartyForm], ReplaceParty: form[PartyForm], Correct: form[Correction], LinkCase: form[CaseLink],
 	AddClock: form[HandClock], StopClock: form[ClockStop], FollowUp: form[Visit], Confirmation: form[Confirmed],
 }

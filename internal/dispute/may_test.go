@@ -40,7 +40,7 @@ func TestAnAgentOfGeneralAuthorityMayDoNothingThatBindsTheParty(t *testing.T) {
 
 func TestTheTableAsksSpecialAuthorityForWhatAdmitsWaivesSettlesOrSigns(t *testing.T) {
 	t.Parallel()
-	want := []dispute.ActName{dispute.MakeOffer, dispute.AcceptOffer, dispute.Sign, dispute.Withdraw, dispute.AddParty}
+	want := []dispute.ActName{dispute.MakeOffer, dispute.AcceptOffer, dispute.Sign, dispute.Withdraw, dispute.AddParty, dispute.AddClaim}
 	var got []dispute.ActName
 	for _, row := range dispute.Table {
 		if row.Special {

@@ -61,6 +61,7 @@ var Table = []Row{
 	{Act: Consent, In: Stages, Own: parties, Behalf: append([]Role{Helper}, desk...), Beside: true},
 	{Act: RevokeConsent, In: Stages, Own: parties, Behalf: append([]Role{Helper}, desk...), Beside: true},
 	{Act: AddParty, In: open, Own: append([]Role{Worker}, desk...), Behalf: append([]Role{Helper}, desk...), Special: true, Beside: true},
+	{Act: AddClaim, In: unsigned, Own: parties, Behalf: append([]Role{Helper}, desk...), Special: true, Beside: true},
 	{Act: ReplaceParty, In: open, Own: committee, Beside: true},
 	{Act: Correct, In: Stages, Own: desk, Beside: true},
 	{Act: LinkCase, In: Stages, Own: desk, Beside: true},
