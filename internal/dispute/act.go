@@ -39,28 +39,31 @@ const (
 	Refer        ActName = "refer"         // 移送
 	Reopen       ActName = "reopen"        // 恢复办理
 
-	Assign        ActName = "assign"              // 指派调解员
-	HandOver      ActName = "hand_over"           // 移交其他调解员
-	TellRights    ActName = "tell_rights"         // 权利义务告知
-	AskEvidence   ActName = "request_evidence"    // 调取证据
-	AnswerRequest ActName = "answer_request"      // 答复调取
-	AddEvidence   ActName = "add_evidence"        // 提交证据
-	AnalyseRoute  ActName = "analyse_route"       // 路线分析
-	Note          ActName = "note"                // 工作记录
-	DangerNote    ActName = "danger_note"         // 风险记录: outside the file
-	Message       ActName = "message"             // 留言
-	Consent       ActName = "consent"             // 同意
-	RevokeConsent ActName = "revoke_consent"      // 撤回同意
-	AddParty      ActName = "add_party"           // 追加当事人、代理人
-	AddClaim      ActName = "add_claim"           // 新增请求
-	ReplaceParty  ActName = "replace_party"       // 变更当事人
-	Correct       ActName = "correct"             // 更正
-	LinkCase      ActName = "link_case"           // 关联案件
-	AddClock      ActName = "add_clock"           // 登记期限
-	StopClock     ActName = "stop_clock"          // 撤销登记的期限
-	FollowUp      ActName = "follow_up"           // 回访
-	Confirmation  ActName = "record_confirmation" // 司法确认结果
-	Ring          ActName = "ring"                // a clock's moment has come
+	Assign           ActName = "assign"              // 指派调解员
+	HandOver         ActName = "hand_over"           // 移交其他调解员
+	ChooseMediator   ActName = "choose_mediator"     // 选择或者接受调解员
+	DiscloseInterest ActName = "disclose_interest"   // 调解员披露利害关系
+	DecideRecusal    ActName = "decide_recusal"      // 决定回避
+	TellRights       ActName = "tell_rights"         // 权利义务告知
+	AskEvidence      ActName = "request_evidence"    // 调取证据
+	AnswerRequest    ActName = "answer_request"      // 答复调取
+	AddEvidence      ActName = "add_evidence"        // 提交证据
+	AnalyseRoute     ActName = "analyse_route"       // 路线分析
+	Note             ActName = "note"                // 工作记录
+	DangerNote       ActName = "danger_note"         // 风险记录: outside the file
+	Message          ActName = "message"             // 留言
+	Consent          ActName = "consent"             // 同意
+	RevokeConsent    ActName = "revoke_consent"      // 撤回同意
+	AddParty         ActName = "add_party"           // 追加当事人、代理人
+	AddClaim         ActName = "add_claim"           // 新增请求
+	ReplaceParty     ActName = "replace_party"       // 变更当事人
+	Correct          ActName = "correct"             // 更正
+	LinkCase         ActName = "link_case"           // 关联案件
+	AddClock         ActName = "add_clock"           // 登记期限
+	StopClock        ActName = "stop_clock"          // 撤销登记的期限
+	FollowUp         ActName = "follow_up"           // 回访
+	Confirmation     ActName = "record_confirmation" // 司法确认结果
+	Ring             ActName = "ring"                // a clock's moment has come
 )
 
 // Act is one thing done: who did it, for whom, how it reached us, and on which day it counts.
@@ -116,7 +119,9 @@ var actNames = map[ActName]fault.Text{
 	Withdraw: {ZH: "撤回申请", EN: "Withdraw"}, EndMediation: {ZH: "终止调解", EN: "End mediation"},
 	Refer: {ZH: "移送", EN: "Refer"}, Reopen: {ZH: "恢复办理", EN: "Reopen"},
 	Assign: {ZH: "指派调解员", EN: "Assign a mediator"}, HandOver: {ZH: "移交", EN: "Hand over"},
-	TellRights: {ZH: "告知权利义务", EN: "Tell rights and duties"}, AskEvidence: {ZH: "调取证据", EN: "Ask for evidence"},
+	ChooseMediator: {ZH: "选择或接受调解员", EN: "Choose or accept the mediator"}, DiscloseInterest: {ZH: "披露利害关系", EN: "Disclose an interest"},
+	DecideRecusal: {ZH: "决定回避", EN: "Decide on recusal"},
+	TellRights:    {ZH: "告知权利义务", EN: "Tell rights and duties"}, AskEvidence: {ZH: "调取证据", EN: "Ask for evidence"},
 	AnswerRequest: {ZH: "答复调取", EN: "Answer a request"}, AddEvidence: {ZH: "提交证据", EN: "Add evidence"},
 	AnalyseRoute: {ZH: "路线分析", EN: "Analyse the route"}, Note: {ZH: "工作记录", EN: "Note"},
 	DangerNote: {ZH: "风险记录", EN: "Note on danger"}, Message: {ZH: "留言", EN: "Message"},

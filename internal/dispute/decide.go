@@ -88,6 +88,10 @@ func (c *Change) apply(f Form) error {
 		return c.refer(f)
 	case *Handing:
 		return c.handOver(f)
+	case *MediatorChoice:
+		return c.chooseMediator(f)
+	case *RecusalDecision:
+		return c.decideRecusal(f)
 	case *EvidenceRequest:
 		return c.ask(f)
 	case *EvidenceAnswer:
@@ -125,6 +129,8 @@ func (c *Change) plain() error {
 		return c.reopen()
 	case TellRights:
 		return c.tellRights()
+	case DiscloseInterest:
+		return c.disclose()
 	case AnalyseRoute:
 		c.Analyse = true
 		c.paper(RouteReportPaper, Everyone)
@@ -186,6 +192,11 @@ func clone(p Picture) Picture {
 	p.Told, p.Parties, p.Claims = slices.Clone(p.Told), slices.Clone(p.Parties), slices.Clone(p.Claims)
 	p.Offers, p.Lapsed, p.Terms = slices.Clone(p.Offers), slices.Clone(p.Lapsed), slices.Clone(p.Terms)
 	p.Requests, p.Clocks = slices.Clone(p.Requests), slices.Clone(p.Clocks)
+	if p.Recusal != nil {
+		r := *p.Recusal
+		r.Accepted, r.Against = slices.Clone(r.Accepted), slices.Clone(r.Against)
+		p.Recusal = &r
+	}
 	if p.Agreement != nil {
 		g := *p.Agreement
 		g.Signers, g.Signed = slices.Clone(g.Signers), slices.Clone(g.Signed)

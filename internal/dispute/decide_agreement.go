@@ -170,7 +170,7 @@ func (g Agreement) latest() statute.Date {
 // and the window of joint judicial confirmation opens (人民调解法 33).
 func (c *Change) takeEffect() error {
 	p := &c.Picture
-	p.Stage, p.Offers, p.Lapsed, p.Requests = Performing, nil, nil, nil
+	p.Stage, p.Offers, p.Lapsed, p.Requests, p.Recusal = Performing, nil, nil, nil, nil
 	c.stop(c.settledBy)
 	for i := range p.Claims {
 		switch {

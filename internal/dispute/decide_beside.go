@@ -9,7 +9,7 @@ import (
 
 // handOver gives the case to a mediator: assigned by the head, or passed on.
 func (c *Change) handOver(f *Handing) error {
-	c.Picture.Mediator = f.Mediator
+	c.Picture.Mediator, c.Picture.Recusal = f.Mediator, nil
 	c.Audience = CommitteeOnly
 	c.tellDesk(string(c.act.Name), "")
 	return nil

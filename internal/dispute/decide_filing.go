@@ -177,7 +177,7 @@ func (c *Change) tellRights() error {
 // limitation clocks stay: they run against the worker whatever happened here.
 func (c *Change) finish(stage Stage, claims ClaimState) {
 	p := &c.Picture
-	p.Stage, p.Offers, p.Lapsed, p.Requests, p.Supplement = stage, nil, nil, nil, false
+	p.Stage, p.Offers, p.Lapsed, p.Requests, p.Supplement, p.Recusal = stage, nil, nil, nil, false, nil
 	for i := range p.Claims {
 		if p.Claims[i].State == ClaimOpen {
 			p.Claims[i].State = claims

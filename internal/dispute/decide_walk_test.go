@@ -203,6 +203,12 @@ func (w *walk) laterForm(name dispute.ActName) dispute.Form {
 	case *dispute.ClaimForm:
 		f.Against, f.Matter = rapid.SampledFrom([]dispute.PartyID{w.rider, w.other}).Draw(w.T, "against"), dispute.Other
 		return f
+	case *dispute.MediatorChoice:
+		f.Choice = rapid.SampledFrom([]string{"accept", "other"}).Draw(w.T, "choice")
+		return f
+	case *dispute.RecusalDecision:
+		f.Result = rapid.SampledFrom([]string{"kept", "removed"}).Draw(w.T, "result")
+		return f
 	case *dispute.HandClock:
 		f.Due, f.Text = w.day.AddDays(5), disputetest.Remark
 		return f

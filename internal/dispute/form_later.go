@@ -76,6 +76,19 @@ type Handing struct {
 	Text     string    `json:"text,omitempty" validate:"max=5000" zh:"说明" en:"Remarks"`
 }
 
+// MediatorChoice is a party's word on who mediates (人民调解法 23 (一)): it accepts the mediator, knowing what was disclosed,
+// or wants another one.
+type MediatorChoice struct {
+	Choice string `json:"choice" validate:"required,oneof=accept other" zh:"选择" en:"Choice"`
+	Text   string `json:"text,omitempty" validate:"max=5000" zh:"说明" en:"Remarks"`
+}
+
+// RecusalDecision is the head's decision whether the mediator keeps the case. 回避决定
+type RecusalDecision struct {
+	Result string `json:"result" validate:"required,oneof=kept removed" zh:"决定" en:"Decision"`
+	Text   string `json:"text" validate:"required,max=5000" zh:"理由" en:"Reason"`
+}
+
 // EvidenceRequest asks a holder for evidence and says with what standing; no threats.
 type EvidenceRequest struct {
 	Holder   PartyID         `json:"holder,omitempty" validate:"omitempty,uuid" zh:"持有人" en:"Holder"`

@@ -16,6 +16,7 @@ var forms = map[ActName]func() Form{
 	Extend: form[Extension], RecordPayment: form[Payment], RecordDefault: form[Default],
 	Withdraw: form[Reason], EndMediation: form[Ending], Refer: form[Referral], Reopen: form[Grounds],
 	Assign: form[Handing], HandOver: form[Handing], TellRights: form[Reason],
+	ChooseMediator: form[MediatorChoice], DiscloseInterest: form[Grounds], DecideRecusal: form[RecusalDecision],
 	AskEvidence: form[EvidenceRequest], AnswerRequest: form[EvidenceAnswer], AddEvidence: form[EvidenceNote], AnalyseRoute: form[RouteRun],
 	Note: form[Words], DangerNote: form[Words], Message: form[Words], Consent: form[ConsentForm], RevokeConsent: form[ConsentForm],
 	AddClaim: form[ClaimForm],

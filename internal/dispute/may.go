@@ -151,6 +151,10 @@ func ready(r Ref, p Picture) bool {
 		return p.Supplement || slices.ContainsFunc(p.Clocks, func(c Clock) bool { // late is better than never
 			return c.Rule == statute.Acceptance && c.Paused // asked before the picture said so
 		})
+	case ChooseMediator, DiscloseInterest:
+		return p.Mediator != ""
+	case DecideRecusal:
+		return p.Recusal != nil
 	case EndMediation: // before acceptance the committee declines instead
 		return p.Stage != Filed || party != ""
 	case RecordDefault: // said by whom the term benefits, or by the desk

@@ -21,6 +21,7 @@ type Picture struct {
 	Version    int          `json:"version"` // grows with every act: guards the write
 	Turn       int          `json:"turn"`    // grows with stage acts only: the ETag, so that a photo spoils nobody's typing
 	Mediator   AccountID    `json:"mediator,omitempty"`
+	Recusal    *Recusal     `json:"recusal,omitempty"` // open: an interest was disclosed, or a party wants another mediator
 	FiledOn    statute.Date `json:"filed_on"`
 	Supplement bool         `json:"supplement,omitempty"` // 补充材料 was asked and has not come
 	Accepted   statute.Date `json:"accepted,omitzero"`
@@ -45,6 +46,13 @@ type Party struct {
 	Insurer      bool      `json:"insurer,omitempty"`
 	Authority    Authority `json:"authority,omitempty"` // an agent's; a company's signatory's
 	Left         bool      `json:"left,omitempty"`      // replaced
+}
+
+// Recusal is the open question whether the mediator keeps the case. 回避
+type Recusal struct {
+	Disclosed bool      `json:"disclosed,omitempty"` // by the mediator; else a party asked
+	Accepted  []PartyID `json:"accepted,omitempty"`  // who accepts the mediator all the same
+	Against   []PartyID `json:"against,omitempty"`   // who wants another one
 }
 
 // ClaimState is what became of a claim.

@@ -50,6 +50,9 @@ var Table = []Row{
 
 	{Act: Assign, In: open, Own: []Role{Head, Supervisor}, Beside: true},
 	{Act: HandOver, In: open, Own: []Role{Mediator, Head}, Beside: true},
+	{Act: ChooseMediator, In: unsigned, Own: parties, Behalf: desk, Beside: true},
+	{Act: DiscloseInterest, In: unsigned, Own: []Role{Mediator}, Beside: true},
+	{Act: DecideRecusal, In: unsigned, Own: []Role{Head}, Beside: true},
 	{Act: TellRights, In: open, Own: desk, Beside: true},
 	{Act: AskEvidence, In: talking, Own: desk, Beside: true},
 	{Act: AnswerRequest, In: talking, Own: append(slices.Clone(parties), desk...), Behalf: desk, Beside: true}, // the desk's own: a holder outside the case

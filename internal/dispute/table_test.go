@@ -19,7 +19,9 @@ func ripe(t *testing.T, stage dispute.Stage) *disputetest.Case {
 	case dispute.Filed:
 		c.Do(dispute.AskSupplement, c.Mediator(), disputetest.Text())
 		c.Now.Mediator = disputetest.MediatorLi
+		c.Do(dispute.DiscloseInterest, c.Mediator(), disputetest.Because())
 	case dispute.Inquiry, dispute.Mediation:
+		c.Do(dispute.DiscloseInterest, c.Mediator(), disputetest.Because())
 		for _, holder := range []dispute.PartyID{c.Rider, c.Other, ""} {
 			c.Do(dispute.AskEvidence, c.Mediator(), &dispute.EvidenceRequest{
 				Holder: holder, Outside: "交警大队", Standing: dispute.Goodwill, Text: disputetest.Remark})
