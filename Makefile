@@ -6,7 +6,6 @@ DATA ?= .data
 SEED ?=
 STACK = bin/devstack --data
 REALDATA ?= $(abspath ../shared/realdata)
-export CGO_ENABLED = 0
 
 PACKAGES = postgresql chromium poppler-utils qpdf fonts-noto-cjk nodejs npm
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.7.0
@@ -19,11 +18,11 @@ help: ## this list
 build: bin/hejie bin/devstack ## bin/hejie and bin/devstack
 
 bin/hejie: FORCE
-	@go build -trimpath -o $@ ./cmd/hejie
+	@go build -o $@ ./cmd/hejie
 
 bin/devstack: FORCE
 	@test -e $@ || echo "Compiling devstack (PostgreSQL starter and Temporal server). The first time takes 4 to 8 minutes on two cores; later it is a second."
-	@cd devstack && go build -trimpath -o ../$@ .
+	@cd devstack && go build -o ../$@ .
 
 FORCE:
 
