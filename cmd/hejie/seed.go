@@ -60,7 +60,7 @@ func demoAccounts() map[string]rehearsal.Account {
 }
 
 func greet(out io.Writer, address string) {
-	fmt.Fprintf(out, "\nHejie is at %s\n  file a complaint   %s/file\n  staff sign in      %s/staff\n\n  accounts, all with the password %s:\n", address, address, address, demoPassword)
+	fmt.Fprintf(out, "\nHejie is at %s\n  file a complaint   %s/file\n  staff sign in      %s/signin\n\n  accounts, all with the password %s:\n", address, address, address, demoPassword)
 	for _, x := range demoStaff {
 		fmt.Fprintf(out, "    %-12s %s\n", x.login, x.name)
 	}
