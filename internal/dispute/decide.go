@@ -66,6 +66,8 @@ func (c *Change) apply(f Form) error {
 		return c.accept(f)
 	case *InquiryRecord:
 		return c.investigate()
+	case *Opening:
+		return c.openMediation(f)
 	case *SessionRecord:
 		return c.session(f)
 	case *Proposal:
@@ -121,8 +123,6 @@ func (c *Change) plain() error {
 	switch c.act.Name {
 	case Decline:
 		return c.decline()
-	case OpenMediation:
-		return c.openMediation()
 	case Withdraw:
 		return c.withdraw()
 	case Reopen:

@@ -13,7 +13,12 @@ func (c *Change) investigate() error {
 	return nil
 }
 
-func (c *Change) openMediation() error {
+// openMediation begins the talks. They are held in private where a party wants it so: its privacy goes before publicity.
+func (c *Change) openMediation(f *Opening) error {
+	if f.Open && f.Objection != "" {
+		return fault.BadField("open", "objection", fault.Text{
+			ZH: "有当事人不同意公开的，应当不公开调解。", EN: "Where a party objects, the talks are not held in public."})
+	}
 	c.Picture.Stage = Mediation
 	c.tellSide(string(OpenMediation), "", Applicant, OtherSide)
 	return nil

@@ -15,6 +15,24 @@ func proposes(c *disputetest.Case, by dispute.Actor, p *dispute.Proposal) disput
 	return c.Do(dispute.MakeOffer, by, p).ID()
 }
 
+func TestTalksAreNotPublicAgainstAPartysWish(t *testing.T) {
+	t.Parallel()
+	c := disputetest.Accepted(t)
+	for name, tt := range map[string]struct {
+		form dispute.Opening
+		want string
+	}{
+		"in private":                   {dispute.Opening{}, ""},
+		"in public":                    {dispute.Opening{Open: true}, ""},
+		"in private against a wish":    {dispute.Opening{Objection: disputetest.Remark}, ""},
+		"in public though one objects": {dispute.Opening{Open: true, Objection: disputetest.Remark}, "open/objection"},
+	} {
+		if _, err := c.Try(dispute.OpenMediation, c.Mediator(), &tt.form); fieldOf(err) != tt.want {
+			t.Errorf("%s: got %q, want %q", name, fieldOf(err), tt.want)
+		}
+	}
+}
+
 func TestAYesGivenInTimeMayBeEnteredAfterTheOfferLapsed(t *testing.T) {
 	t.Parallel()
 	last := disputetest.Day(t, "2026-03-24")

@@ -65,6 +65,14 @@ type Acceptance struct {
 	Text      string    `json:"text,omitempty" validate:"max=5000" zh:"说明" en:"Remarks"`
 }
 
+// Opening begins the talks, and says whether they are public (人民调解法 23 (三)): a party may want them so, or not.
+type Opening struct {
+	Open      bool   `json:"open,omitempty" zh:"公开调解" en:"Open session"`
+	Objection string `json:"objection,omitempty" validate:"max=2000" zh:"当事人对公开或者不公开的意见" en:"What a party objects to about that"`
+	Code      string `json:"code,omitempty" validate:"omitempty,max=40" zh:"原因" en:"Ground"`
+	Text      string `json:"text,omitempty" validate:"max=5000" zh:"说明" en:"Explanation"`
+}
+
 // Reason is a form with nothing but why. Declining, withdrawing and ending use it.
 type Reason struct {
 	Code string `json:"code,omitempty" validate:"omitempty,max=40" zh:"原因" en:"Ground"`

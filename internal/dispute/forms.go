@@ -10,7 +10,7 @@ func Forms(act ActName) Form {
 
 var forms = map[ActName]func() Form{
 	File: form[Filing], Accept: form[Acceptance], Decline: form[Grounds], AskSupplement: form[Words], Supplement: form[Words],
-	Investigate: form[InquiryRecord], OpenMediation: form[Reason], RecordSession: form[SessionRecord],
+	Investigate: form[InquiryRecord], OpenMediation: form[Opening], RecordSession: form[SessionRecord],
 	MakeOffer: form[Proposal], AcceptOffer: form[Answer], RejectOffer: form[Answer],
 	Draft: form[AgreementDraft], AgreeOrally: form[AgreementDraft], Sign: form[Signing], SignMediator: form[Signing], AffixSeal: form[Signing],
 	Extend: form[Extension], RecordPayment: form[Payment], RecordDefault: form[Default],
