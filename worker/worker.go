@@ -81,7 +81,9 @@ func Run(ctx context.Context, o Options) error {
 // begin starts a worker as soon as the engine lets it; nil when ctx ended first.
 func begin(ctx context.Context, o Options, turnedAway func(error)) worker.Worker {
 	for {
-		w := worker.New(o.Engine, o.Queue, worker.Options{WorkerStopTimeout: o.Drain, OnFatalError: turnedAway})
+		w := worker.New(o.Engine, o.Queue, worker.Options{
+			WorkerStopTimeout: o.Drain, OnFatalError: turnedAway, DeadlockDetectionTimeout: crowded,
+		})
 		workflows.Register(w)
 		w.RegisterActivity(&activities.Records{Keeper: o.Keeper})
 		w.RegisterActivity(&activities.Errands{Errander: o.Errander})
@@ -97,6 +99,9 @@ func begin(ctx context.Context, o Options, turnedAway func(error)) worker.Worker
 		}
 	}
 }
+
+// crowded is how long a busy machine may leave a workflow lying before that counts as a deadlock in its code.
+const crowded = 5 * time.Second
 
 // watch runs the two watchmen until ctx is done. What they cannot do now they log, and do the next time round.
 func watch(ctx context.Context, o Options, cases Cases) {

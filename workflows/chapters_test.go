@@ -2,10 +2,12 @@ package workflows
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"go.temporal.io/sdk/testsuite"
+	"go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
 
 	"hejie/internal/dispute"
@@ -29,6 +31,7 @@ func TestChaptersAwaitWhatTheTableSays(t *testing.T) {
 func awaitedAt(t *testing.T, stage dispute.Stage) []dispute.ActName {
 	t.Helper()
 	env := (&testsuite.WorkflowTestSuite{}).NewTestWorkflowEnvironment()
+	env.SetWorkerOptions(worker.Options{DeadlockDetectionTimeout: time.Minute}) // a crowded machine is no deadlock
 	env.ExecuteWorkflow(func(ctx workflow.Context) ([]dispute.ActName, error) {
 		m := &mediation{newDesk("c")}
 		m.now.Stage = stage

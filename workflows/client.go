@@ -88,12 +88,31 @@ func (c *Client) Ring(ctx context.Context, id dispute.CaseID) (dispute.Standing,
 	}, id)
 }
 
-// update asks the open run; where there is none — the case is final, or its start is late — it starts one with the
-// question in its hand. The second time round is for a run that ended between the two.
+// update asks, and asks again while the workflow recovers from a task that failed: the server then refuses at once, and the
+// SDK does not try again by itself.
 func (c *Client) update(ctx context.Context, options client.UpdateWorkflowOptions, id dispute.CaseID) (dispute.Standing, error) {
 	ctx, cancel := context.WithTimeout(ctx, Patience)
 	defer cancel()
 	options.WaitForStage = client.WorkflowUpdateStageCompleted
+	for {
+		standing, err := c.ask(ctx, options, id)
+		if _, recovering := errors.AsType[*serviceerror.WorkflowNotReady](err); !recovering {
+			return standing, refused(err)
+		}
+		select {
+		case <-ctx.Done():
+			return standing, refused(err)
+		case <-time.After(recovery):
+		}
+	}
+}
+
+// recovery is the pause before a workflow whose task failed is asked again.
+const recovery = 250 * time.Millisecond
+
+// ask asks the open run; where there is none — the case is final, or its start is late — it starts one with the question in
+// its hand. The second time round is for a run that ended between the two.
+func (c *Client) ask(ctx context.Context, options client.UpdateWorkflowOptions, id dispute.CaseID) (dispute.Standing, error) {
 	standing, err := answer(ctx)(c.engine.UpdateWorkflow(ctx, options))
 	for range 2 {
 		if !ended(err) {
@@ -103,7 +122,7 @@ func (c *Client) update(ctx context.Context, options client.UpdateWorkflowOption
 			StartWorkflowOperation: c.engine.NewWithStartWorkflowOperation(c.options(id), Dispute, id), UpdateOptions: options,
 		}))
 	}
-	return standing, refused(err)
+	return standing, err
 }
 
 func (c *Client) options(id dispute.CaseID) client.StartWorkflowOptions {

@@ -15,6 +15,7 @@ func TestErrandsRunInOrderAndShareARound(t *testing.T) {
 	var atStart, afterThree []string
 	b.at(b.start.Add(time.Hour), func() { atStart = b.shelf.Done(b.cast.Case) })
 	b.on("2026-03-10", func() {
+		b.slow = func() bool { return b.shelf.Picture(b.cast.Case).Version >= 4 } // filed, and three acts
 		b.do(dispute.Accept, mediator, disputetest.NotElsewhere())
 		b.do(dispute.Message, mediator, disputetest.Text())
 		b.do(dispute.Message, mediator, disputetest.Text())
