@@ -30,7 +30,7 @@ func Draw(seed uint64, s Story) Cast {
 	c.money()
 	c.Vars["hurt_on"] = hurt.Format(time.DateOnly)
 	c.Vars["hurt_zh"] = zh(hurt)
-	c.Files["photo"] = photo(c.rand)
+	c.Files["photo"], c.Files["sheet"] = photo(c.rand), photo(c.rand) // one at the scene, one of a signed sheet
 	if draw, has := rides[s.Ride]; has {
 		r := draw(seed, hurt)
 		c.Files["orders"], c.Files["own_orders"], c.Files["track"] = r.OrdersCSV, r.OrdersRiderCSV, r.GPX
