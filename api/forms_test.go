@@ -19,7 +19,9 @@ import (
 // TestTheDescriptionHasTheFormOfEveryActAndNoOther holds openapi.yaml to dispute's forms: fields, types, lengths, choices and
 // what is required, read off their tags.
 func TestTheDescriptionHasTheFormOfEveryActAndNoOther(t *testing.T) {
-	t.Parallel()
+	if *update {
+		updateForms(t)
+	}
 	schemas := describedSchemas(t)
 	parts := map[string]reflect.Type{}
 	for _, row := range append([]dispute.Row{{Act: dispute.File}}, dispute.Table...) {

@@ -13,8 +13,8 @@ import (
 // counts checks how many rows a table of the record holds.
 func (o *office) counts(t *testing.T, table string, want int) {
 	t.Helper()
-	o.Exec(t, fmt.Sprintf(`do $$ begin if (select count(*) from %s) <> %d then raise exception '%s: got %%, want %d', (select count(*) from %s); end if; end $$`,
-		table, want, table, want, table))
+	o.Exec(t, fmt.Sprintf(`do $$ begin if (select count(*) from %s) <> %d then raise exception 'got %% rows, want %d', (select count(*) from %s); end if; end $$`,
+		table, want, want, table))
 }
 
 // tolerates: a question that is looser than described and is answered all the same.
