@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"hejie/internal/dispute"
+	"hejie/internal/statute"
 	"hejie/internal/store"
 )
 
@@ -27,7 +28,8 @@ type actLink struct{ Name, Href, Label string }
 
 // ownActs are what a party is offered as buttons, in this order; offers and requests have theirs beside them.
 var ownActs = []dispute.ActName{dispute.Supplement, dispute.Sign, dispute.AddEvidence, dispute.Message, dispute.MakeOffer, dispute.RecordPayment,
-	dispute.RecordDefault, dispute.Consent, dispute.RevokeConsent, dispute.AddParty, dispute.EndMediation}
+	dispute.RecordDefault, dispute.Consent, dispute.RevokeConsent, dispute.AddParty,
+	dispute.ChooseMediator, dispute.AddClaim, dispute.EndMediation}
 
 // caseFile is the case as a party sees it: where it stands, what comes next and by when, and what they can do.
 func (a *Web) caseFile(v *visit) error {
@@ -41,11 +43,11 @@ func (a *Web) caseFile(v *visit) error {
 	possible := dispute.Possible(v.who.Actor, f.Picture)
 	page := casePage{Base: v.base("case.title"), Case: v.caseView(f), Next: v.next(f), Turn: f.Picture.Turn, Key: uuid.NewString(),
 		Withdraw: slices.Contains(possible, dispute.Withdraw), Answers: slices.Contains(possible, dispute.AcceptOffer),
-		Worker: f.Picture.SideOf(v.who.Actor.Party) == dispute.Applicant}
+		Worker: v.worker(f)}
 	page.Done = v.justDone()
 	for _, name := range ownActs {
 		if slices.Contains(possible, name) {
-			page.Actions = append(page.Actions, actLink{string(name), v.here(".act", "act", string(name)), v.in(name.Label())})
+			page.Actions = append(page.Actions, actLink{string(name), v.here(".act", "act", string(name)), v.ownLabel(name)})
 		}
 	}
 	return v.show(http.StatusOK, "case", page)
@@ -73,5 +75,26 @@ func (v *visit) next(f store.CaseFile) []string {
 			lines = append(lines, v.t("next.answer_by", o.Expires))
 		}
 	}
+	for _, k := range f.Clocks {
+		if line := v.clock(f, k); k.State == dispute.Running && line.Plain != "" && slices.Contains(soon, k.Rule) {
+			lines = append(lines, v.t("next.by", line.Due, line.Plain))
+		}
+	}
 	return lines
+}
+
+// soon are the periods whose day belongs into the first sentence of the page.
+var soon = []statute.RuleID{statute.Acceptance, statute.Supplement, statute.PerformanceTerm, statute.InsurerPayment, statute.JudicialConfirmation}
+
+// ownLabel is what an act is called on a party's button, where its name in the record is too short to be understood.
+func (v *visit) ownLabel(name dispute.ActName) string {
+	switch name {
+	case dispute.Consent:
+		return v.t("case.consent")
+	case dispute.RevokeConsent:
+		return v.t("case.revoke_consent")
+	case dispute.AddParty:
+		return v.t("case.add_party")
+	}
+	return v.in(name.Label())
 }

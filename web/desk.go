@@ -13,6 +13,7 @@ type deskPage struct {
 	Case    caseView
 	Story   []actLink // what moves the case
 	Beside  []actLink // what may be done whatever it waits for
+	Exits   []actLink // what leaves the road, or brings back to it
 	Dangers []eventLine
 	Turn    int
 	Parties []deskParty
@@ -41,9 +42,13 @@ func (a *Web) desk(v *visit) error {
 	for _, name := range possible {
 		row, _ := dispute.RowOf(name)
 		link := actLink{string(name), v.here(".act", "act", string(name)), v.in(name.Label())}
-		if row.Moves() {
+		switch _, written := sheets[name]; {
+		case !written:
+		case !row.Beside:
 			page.Story = append(page.Story, link)
-		} else if _, written := sheets[name]; written {
+		case row.Moves():
+			page.Exits = append(page.Exits, link)
+		default:
 			page.Beside = append(page.Beside, link)
 		}
 	}

@@ -177,7 +177,9 @@ func TestALostCodeIsGivenAnewToTheFiledPhoneAlone(t *testing.T) {
 	}
 	second := o.post("/track/lost", url.Values{"number": {number}, "phone": {disputetest.RiderPhone}}).is(200)
 	h.door.Close()
-	strip := func(p page) string { return strings.NewReplacer("13900139000", "", disputetest.RiderPhone, "").Replace(p.text) }
+	strip := func(p page) string {
+		return strings.NewReplacer("13900139000", "", disputetest.RiderPhone, "").Replace(p.text)
+	}
 	if strip(first) != strip(second) {
 		t.Error("the answer tells whether there is such a case")
 	}

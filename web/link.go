@@ -29,7 +29,7 @@ func (a *Web) link(v *visit) error {
 	}
 	s.hidden("sent", "yes")
 	s.add("code", "number").label(v.t("code.label")).hint(v.t("code.hint")).need().auto("one-time-code")
-	page.Fields, page.Button = s.fields, v.t("link.button")
+	page.Fields, page.Button, page.Elsewhere = s.fields, v.t("link.button"), []way{{v.url("link"), v.t("code.again")}}
 	if typed.Get("sent") == "" {
 		return v.again(page, s, nil)
 	}

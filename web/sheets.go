@@ -26,7 +26,7 @@ var sheets = map[dispute.ActName]actSheet{
 	dispute.Supplement:    {write: wordsAndFiles},
 
 	dispute.Investigate:   {write: investigate},
-	dispute.OpenMediation: {write: remark},
+	dispute.OpenMediation: {write: opening},
 	dispute.RecordSession: {write: session, lead: "lead.session"},
 	dispute.MakeOffer:     {write: offer, lead: "lead.offer"},
 	dispute.AcceptOffer:   {write: answerOffer},
@@ -46,26 +46,30 @@ var sheets = map[dispute.ActName]actSheet{
 	dispute.Refer:        {write: refer},
 	dispute.Reopen:       {write: reason},
 
-	dispute.Assign:        {write: handOver},
-	dispute.HandOver:      {write: handOver},
-	dispute.TellRights:    {write: remark, lead: "lead.rights"},
-	dispute.AskEvidence:   {write: askEvidence, lead: "lead.request"},
-	dispute.AnswerRequest: {write: answerRequest},
-	dispute.AddEvidence:   {write: addEvidence, finish: needsFile, lead: "lead.evidence"},
-	dispute.AnalyseRoute:  {write: analyse, lead: "lead.route"},
-	dispute.Note:          {write: note},
-	dispute.DangerNote:    {write: wordsOnly, lead: "lead.danger"},
-	dispute.Message:       {write: message},
-	dispute.Consent:       {write: consent, lead: "lead.consent"},
-	dispute.RevokeConsent: {write: consent},
-	dispute.AddParty:      {write: addParty, finish: agent, lead: "lead.party"},
-	dispute.ReplaceParty:  {write: replaceParty},
-	dispute.Correct:       {write: correct, finish: corrected, lead: "lead.correct"},
-	dispute.LinkCase:      {write: linkCase},
-	dispute.AddClock:      {write: addClock},
-	dispute.StopClock:     {write: stopClock},
-	dispute.FollowUp:      {write: followUp},
-	dispute.Confirmation:  {write: confirmation},
+	dispute.Assign:           {write: handOver},
+	dispute.HandOver:         {write: handOver},
+	dispute.TellRights:       {write: remark, lead: "lead.rights"},
+	dispute.ChooseMediator:   {write: chooseMediator, lead: "lead.choose_mediator"},
+	dispute.DiscloseInterest: {write: reason, lead: "lead.disclose"},
+	dispute.DecideRecusal:    {write: recusal},
+	dispute.AskEvidence:      {write: askEvidence, lead: "lead.request"},
+	dispute.AnswerRequest:    {write: answerRequest},
+	dispute.AddEvidence:      {write: addEvidence, finish: needsFile, lead: "lead.evidence"},
+	dispute.AnalyseRoute:     {write: analyse, lead: "lead.route"},
+	dispute.Note:             {write: note},
+	dispute.DangerNote:       {write: wordsOnly, lead: "lead.danger"},
+	dispute.Message:          {write: message},
+	dispute.Consent:          {write: consent, lead: "lead.consent"},
+	dispute.RevokeConsent:    {write: consent},
+	dispute.AddParty:         {write: addParty, finish: agent, lead: "lead.party"},
+	dispute.AddClaim:         {write: addClaim, lead: "lead.claim"},
+	dispute.ReplaceParty:     {write: replaceParty},
+	dispute.Correct:          {write: correct, finish: corrected, lead: "lead.correct"},
+	dispute.LinkCase:         {write: linkCase},
+	dispute.AddClock:         {write: addClock},
+	dispute.StopClock:        {write: stopClock},
+	dispute.FollowUp:         {write: followUp},
+	dispute.Confirmation:     {write: confirmation},
 }
 
 // none is the first option of a choice that may be left open.
@@ -166,6 +170,12 @@ func investigate(d *deed, s *sheet) {
 
 // nowTyped is the workplace's time as a browser types it.
 func (d *deed) nowTyped() string { return d.file.Now.In(statute.Zone).Format("2006-01-02T15:04") }
+
+func opening(d *deed, s *sheet) {
+	s.tick("open").hint(d.t("accept.open_hint"))
+	s.line("objection")
+	s.text("text")
+}
 
 func session(d *deed, s *sheet) {
 	s.moment("held").first(d.nowTyped())

@@ -16,6 +16,23 @@ func handOver(d *deed, s *sheet) {
 	s.text("text")
 }
 
+func chooseMediator(_ *deed, s *sheet) {
+	s.choose("choice", "mediator_choice.accept", "mediator_choice.other")
+	s.text("text")
+}
+
+func recusal(_ *deed, s *sheet) {
+	s.choose("result", "recusal.kept", "recusal.removed")
+	s.text("text")
+}
+
+func addClaim(d *deed, s *sheet) {
+	s.pick("against", "choice", d.principals())
+	s.pick("matter", "choice", d.matters())
+	s.money("amount_fen")
+	s.text("text")
+}
+
 func askEvidence(d *deed, s *sheet) {
 	s.pick("holder", "choice", append([]option{{Label: d.t("request.outside")}}, d.principals()...))
 	s.line("outside").free().hint(d.t("request.outside_hint"))

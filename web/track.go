@@ -54,7 +54,7 @@ func (a *Web) reissue(v *visit) error {
 	}
 	s.hidden("sent", "yes")
 	s.add("code", "number").label(v.t("code.label")).hint(v.t("code.hint")).need().auto("one-time-code")
-	page.Fields, page.Button, page.Lead = s.fields, v.t("lost.button"), v.t("lost.sent")
+	page.Fields, page.Button, page.Lead, page.Elsewhere = s.fields, v.t("lost.button"), v.t("lost.sent"), []way{{v.url("reissue"), v.t("code.again")}}
 	if typed.Get("sent") == "" {
 		return v.again(page, s, nil)
 	}

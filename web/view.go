@@ -106,9 +106,23 @@ func (v *visit) caseView(f store.CaseFile) caseView {
 	return c
 }
 
+// theirs are the periods that concern the other side too. The worker's time to sue and the committee's own are not told to it.
+var theirs = []statute.RuleID{statute.Mediation, statute.MediationCourt, statute.MediationPolice, statute.MediationHotline, statute.EvidenceRequest,
+	statute.OfferExpiry, statute.PerformanceTerm, statute.InsurerPayment, statute.JudicialConfirmation}
+
+// worker says whether the page speaks to the applicant's side.
+func (v *visit) worker(f store.CaseFile) bool {
+	return !v.who.Staff() && f.Picture.SideOf(v.who.Actor.Party) == dispute.Applicant
+}
+
 // tells: a clock speaks of its subject, so whoever may not see the offer does not see that it lapses.
 func (v *visit) tells(f store.CaseFile, k store.ClockRow) bool {
-	if v.who.Staff() || k.Rule != statute.OfferExpiry {
+	switch {
+	case v.who.Staff():
+		return true
+	case !v.worker(f) && !slices.Contains(theirs, k.Rule):
+		return false
+	case k.Rule != statute.OfferExpiry:
 		return true
 	}
 	_, seen := f.Event(dispute.ActID(k.Subject))
@@ -123,7 +137,10 @@ func (v *visit) clock(f store.CaseFile, k store.ClockRow) clockLine {
 		line.Name = string(k.Rule) // an edition that this copy does not hold: the date stands all the same
 		return line
 	}
-	line.Name, line.Plain = v.in(rule.Name), v.in(rule.Plain)
+	line.Name = v.in(rule.Name)
+	if v.who.Staff() || v.worker(f) {
+		line.Plain = v.in(rule.Plain) // written for the worker
+	}
 	if article, law := rule.Article(); law {
 		line.Article = v.in(article)
 	}

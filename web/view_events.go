@@ -69,6 +69,8 @@ func (v *visit) told(f store.CaseFile, form dispute.Form) string {
 		return x.Text
 	case *dispute.Reason:
 		return x.Text
+	case *dispute.Opening:
+		return said(x.Objection, x.Text)
 	case *dispute.Words:
 		return x.Text
 	case *dispute.InquiryRecord:
@@ -108,6 +110,12 @@ func (v *visit) toldBeside(f store.CaseFile, form dispute.Form) string {
 		return said(v.t("purpose."+x.Purpose), said(x.Recipient, x.Text))
 	case *dispute.PartyForm:
 		return said(x.Person.Name, x.Text)
+	case *dispute.ClaimForm:
+		return said(v.yuan(x.AmountFen), x.Text)
+	case *dispute.MediatorChoice:
+		return said(v.t("mediator_choice."+x.Choice), x.Text)
+	case *dispute.RecusalDecision:
+		return said(v.t("recusal."+x.Result), x.Text)
 	case *dispute.Correction:
 		return x.Text
 	case *dispute.CaseLink:
