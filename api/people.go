@@ -174,7 +174,7 @@ func (a *API) makeLink(w http.ResponseWriter, r *http.Request) error {
 	if err := read(w, r, &in); err != nil {
 		return err
 	}
-	if in.Days < 0 || time.Duration(in.Days)*day > auth.MaxLinkLife {
+	if in.Days < 0 || in.Days > int(auth.MaxLinkLife/day) {
 		return fault.BadField("days", "days", fault.Text{ZH: "链接有效期应为 0 到 90 天（0 为 30 天）。", EN: "A link lives 0 to 90 days; 0 means 30."})
 	}
 	link, err := a.Auth.MakeLink(r.Context(), who, id, in.Party, in.Agent, time.Duration(in.Days)*day)

@@ -19,7 +19,10 @@ const (
 
 // docketQuery reads the docket's filters; an unknown one is refused, so that a slip does not pass for "no matches".
 func (a *API) docketQuery(r *http.Request, by dispute.Actor) (store.DocketQuery, error) {
-	values := r.URL.Query()
+	values, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return store.DocketQuery{}, badQuery("")
+	}
 	for name, given := range values {
 		if len(given) > 1 || !slices.Contains([]string{"stage", "kind", "due_before", "q", "limit", "cursor", "mine"}, name) {
 			return store.DocketQuery{}, badQuery(name)
@@ -43,7 +46,7 @@ func (a *API) docketQuery(r *http.Request, by dispute.Actor) (store.DocketQuery,
 	default:
 		return q, badQuery("mine")
 	}
-	err := a.windows(values, by, &q)
+	err = a.windows(values, by, &q)
 	return q, err
 }
 
