@@ -38,24 +38,24 @@ func ReceiptNumber(id dispute.CaseID, at time.Time) string {
 // transaction. The case row is its own outbox: the relay starts the workflow of whatever has none. f has passed
 // dispute.Check. by is the zero Actor for a worker at the public door.
 func (s *Store) File(ctx context.Context, by dispute.Actor, org dispute.OrgID, f *dispute.Filing, key Key) (Filed, error) {
-	filed, err := s.fileOnce(ctx, by, org, f, key)
+	body, err := json.Marshal(f) // as it was handed in: opening the file fills in what was left open
+	if err != nil {
+		return Filed{}, fmt.Errorf("writing the filing: %w", err)
+	}
+	filed, err := s.fileOnce(ctx, by, org, f, body, key)
 	if violates(err, "entries_idem_scope_idem_key_key") {
-		return s.filedBefore(ctx, f, key)
+		return s.filedBefore(ctx, body, key)
 	}
 	return filed, known(err)
 }
 
-func (s *Store) fileOnce(ctx context.Context, by dispute.Actor, org dispute.OrgID, f *dispute.Filing, key Key) (Filed, error) {
+func (s *Store) fileOnce(ctx context.Context, by dispute.Actor, org dispute.OrgID, f *dispute.Filing, body []byte, key Key) (Filed, error) {
 	id := dispute.CaseID(uuid.NewString())
 	a := dispute.Act{ID: dispute.ActID(uuid.NewString()), Case: id, Name: dispute.File, By: by, Channel: f.Channel, HappenedOn: f.HappenedOn}
 	if a.For = dispute.ApplicantOf(a.ID); !by.Staff() {
 		a.By = dispute.Actor{Party: a.For, Roles: []dispute.Role{dispute.Worker}}
 	}
-	body, err := json.Marshal(f)
-	if err != nil {
-		return Filed{}, fmt.Errorf("writing the filing: %w", err)
-	}
-	err = s.write(ctx, AsParty(a.By, id), func(tx *Tx) error {
+	err := s.write(ctx, AsParty(a.By, id), func(tx *Tx) (err error) {
 		if a.RecordedAt, err = tx.Now(ctx); err != nil {
 			return err
 		}
@@ -116,14 +116,10 @@ func settle(a *dispute.Act, f *dispute.Filing) {
 }
 
 // filedBefore answers a repeated key as it was answered first, or refuses it for other words.
-func (s *Store) filedBefore(ctx context.Context, f *dispute.Filing, key Key) (Filed, error) {
-	body, err := json.Marshal(f)
-	if err != nil {
-		return Filed{}, fmt.Errorf("writing the filing: %w", err)
-	}
+func (s *Store) filedBefore(ctx context.Context, body []byte, key Key) (Filed, error) {
 	var a dispute.Act
 	var hash []byte
-	err = s.Read(ctx, AtDoor(), func(r *Reader) error {
+	err := s.Read(ctx, AtDoor(), func(r *Reader) error {
 		return r.tx.QueryRow(ctx, `select entry, case_id, body_hash from door_filing($1, $2)`, key.Scope, key.hash(s.keys)).Scan(&a.ID, &a.Case, &hash)
 	})
 	if err != nil {

@@ -97,6 +97,26 @@ func TestTheSameKeyFiftyTimesAtOnceIsOneCase(t *testing.T) {
 	}
 }
 
+// A worker's form leaves source and matter open; they are filled in on the way and must not make other words of the same.
+func TestAFilingThatLeavesThingsOpenIsAnsweredTheSameUnderItsKey(t *testing.T) {
+	t.Parallel()
+	db := storetest.New(t)
+	k := key()
+	open := func(f *dispute.Filing) { f.Matter, f.Source = "", "" }
+	first, err := db.Serve.File(t.Context(), dispute.Actor{}, db.Org, disputetest.Filing(open), k)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := db.Serve.File(t.Context(), dispute.Actor{}, db.Org, disputetest.Filing(open), k)
+	if err != nil || !again.Again {
+		t.Fatalf("got %+v, %v; want the first answer again", again, err)
+	}
+	again.Again = false
+	if diff := cmp.Diff(first, again); diff != "" {
+		t.Errorf("the second answer differs (-first +second):\n%s", diff)
+	}
+}
+
 func TestAnActRecordedTwiceIsAnsweredAsItWasThen(t *testing.T) {
 	t.Parallel()
 	db := storetest.New(t)
