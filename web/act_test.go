@@ -136,8 +136,10 @@ func TestTheWholeStoryGoesThroughThePages(t *testing.T) {
 	mediator.act(id, dispute.Confirmation, typed{"number": "（2026）粤1302民特1号"})
 	mediator.act(id, dispute.Reopen, typed{"text": "履行有争议"})
 	h.stage(id, dispute.Inquiry)
-	events := h.file(id).Events
-	for _, e := range events {
+	for _, e := range h.file(id).Events {
+		if form, ok := e.Form.(*dispute.AgreementDraft); ok && form.Offer == "" {
+			t.Error("the agreement does not say from which offer it comes")
+		}
 		if e.Act.Name == dispute.Sign && e.Act.By.Staff() && (len(e.Act.Proof) != 1 || e.Act.Channel != dispute.Paper) {
 			t.Errorf("got %+v", e.Act)
 		}
@@ -172,6 +174,11 @@ func TestEveryOtherActHasAFormThatRecords(t *testing.T) {
 	worker.act("", dispute.RevokeConsent, typed{"purpose": "share_track"})
 	worker.act("", dispute.AddParty, typed{"person.name": "周律师", "principal": string(h.party(id, dispute.Applicant)), "authority": "special"})
 	worker.act("", dispute.AddEvidence, typed{"kind": "medical", "proves": "伤情"}, upload{"evidence", "病历.png", append(png, 1)})
+	for _, e := range h.file(id).Events {
+		if form, ok := e.Form.(*dispute.EvidenceNote); ok && len(form.Evidence) != 1 {
+			t.Errorf("got %d files of one", len(form.Evidence))
+		}
+	}
 	mediator.act(id, dispute.AskEvidence, typed{"outside": "餐馆", "text": "监控", "standing": "goodwill"})
 	mediator.act(id, dispute.AnswerRequest, typed{"result": "none_held", "text": "已覆盖"})
 	mediator.act(id, dispute.AnalyseRoute, typed{"at": "2026-03-02T12:40", "typed[0].accepted": "2026-03-02T12:00", "typed[0].delivered": "2026-03-02T12:30", "typed[1].accepted": "2026-03-02T12:45"})

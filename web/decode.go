@@ -17,7 +17,7 @@ func decode(form dispute.Form, fields []*input, values url.Values) []fault.Field
 	var bad []fault.Field
 	for _, f := range fields {
 		typed := filled(values[f.Name])
-		if f.Kind == "aside" || len(typed) == 0 {
+		if f.Kind == "files" || len(typed) == 0 {
 			continue
 		}
 		if err := set(locate(reflect.ValueOf(form).Elem(), f.Name), f, typed); err != nil {

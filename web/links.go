@@ -73,9 +73,17 @@ func (v *visit) makeLink(f store.CaseFile, whose, days string, page *linksPage) 
 	if err != nil {
 		return err
 	}
-	page.Made, page.Ends = v.url("link")+"#"+made.Token, v.moment(made.Expires)
+	page.Made, page.Ends = v.site()+v.url("link")+"#"+made.Token, v.moment(made.Expires)
 	v.plain = true
 	return nil
+}
+
+// site is this site as the member of staff who makes a link reached it.
+func (v *visit) site() string {
+	if v.Secure {
+		return "https://" + v.r.Host
+	}
+	return "http://" + v.r.Host
 }
 
 func (v *visit) showLinks(f store.CaseFile, page linksPage) error {

@@ -38,6 +38,7 @@ func (l *lodging) receipt() error {
 	}
 	page := l.receiptOf(f, store.ReceiptInForce{Code: l.filed.Code, Number: l.filed.Number, IssuedAt: l.filed.IssuedAt})
 	page.SHA256, page.Failed, page.Kept = store.Hash(l.filed.SHA256), l.failed, len(l.kept)
+	page.Form = true // changing the language here would leave the receipt
 	return l.show(http.StatusCreated, "receipt", page)
 }
 
