@@ -33,6 +33,8 @@ type office struct {
 	engine *engine
 	phone  *phone
 	files  string // the vault's folder
+	disk   *vault.Disk
+	door   *auth.Door
 }
 
 func newOffice(t *testing.T) *office {
@@ -42,9 +44,11 @@ func newOffice(t *testing.T) *office {
 	disk, err := vault.OpenDisk(o.files)
 	must(t, "opening the vault", err)
 	t.Cleanup(func() { must(t, "closing the vault", disk.Close()) })
+	o.disk = disk
 	quiet := slog.New(slog.NewTextHandler(io.Discard, nil))
 	door := auth.New(db.Serve, db.Keys, o.phone, quiet)
 	t.Cleanup(door.Close)
+	o.door = door
 	o.doors = (&api.API{
 		Record: db.Serve, Door: workflows.Door{Record: db.Serve, Engine: o.engine}, Auth: door, Engine: o.engine.state, Log: quiet,
 		Files: workflows.Cloakroom{Record: db.Serve, Vault: disk, Limits: workflows.Limits{File: fileLimit, Case: 4 * fileLimit}},

@@ -13,7 +13,7 @@ import (
 // matter is a case that was filed, with the tokens of the people in it.
 type matter struct {
 	ID              dispute.CaseID
-	Code            string
+	Code, Number    string // of the receipt
 	Worker, Insurer dispute.PartyID
 	worker          string // token
 	mediator, head  string
@@ -73,7 +73,7 @@ func (o *office) file(t *testing.T) *matter {
 	t.Helper()
 	var got filed
 	o.do(t, ask{path: "/api/cases", body: filing()}).mustBe(t, "filing", http.StatusCreated).into(t, &got)
-	m := &matter{ID: got.Case, Code: got.Receipt.Code, mediator: o.staff(t, o.Mediator), head: o.staff(t, o.Head)}
+	m := &matter{ID: got.Case, Code: got.Receipt.Code, Number: got.Receipt.Number, mediator: o.staff(t, o.Mediator), head: o.staff(t, o.Head)}
 	var s session
 	o.do(t, ask{path: "/api/track", body: map[string]string{"code": m.Code}}).mustBe(t, "tracking", http.StatusCreated).into(t, &s)
 	if m.worker = s.Token; s.Case != m.ID {
