@@ -25,6 +25,7 @@ type hejie struct {
 	http        *http.Client
 	cases       []string
 	tokens      []string
+	staff       string
 	next        atomic.Int64
 }
 
@@ -147,16 +148,40 @@ var complaint = map[string]any{
 	"story":     "送餐途中摔伤，保险公司以受伤时间与订单记录相差十五分钟为由拒赔。",
 }
 
+// unthrottle lets the filings come from staff, whom no limit per address slows: one machine stands for a city here.
+func (h *hejie) unthrottle(ctx context.Context) error {
+	var orgs bytes.Buffer
+	list := h.run(ctx, "account", "list")
+	list.Stdout = &orgs
+	if err := list.Run(); err != nil {
+		return fmt.Errorf("listing committees: %w", err)
+	}
+	org, _, _ := strings.Cut(orgs.String(), "\t")
+	add := h.run(ctx, "account", "add", "--org", org, "--login", "bench", "--name", "测量员", "--roles", "mediator,helper")
+	add.Stdin = strings.NewReader(benchPassword + "\n")
+	if err := add.Run(); err != nil {
+		return fmt.Errorf("making an account: %w", err)
+	}
+	var s struct {
+		Token string `json:"token"`
+	}
+	err := h.post(ctx, "/api/sessions", "", map[string]string{"name": "bench", "password": benchPassword}, &s)
+	h.staff = s.Token
+	return err
+}
+
+const benchPassword = "measured-not-guessed-7391"
+
 // file files one complaint.
 func (h *hejie) file(ctx context.Context, _ int) error {
-	return h.post(ctx, "/api/cases", "", complaint, &filed{})
+	return h.post(ctx, "/api/cases", h.staff, complaint, &filed{})
 }
 
 // openCases files the cases that the acts are done in, and lets their workers in.
 func (h *hejie) openCases(ctx context.Context) error {
 	for range openAtOnce {
 		var f filed
-		if err := h.post(ctx, "/api/cases", "", complaint, &f); err != nil {
+		if err := h.post(ctx, "/api/cases", h.staff, complaint, &f); err != nil {
 			return err
 		}
 		var s struct {

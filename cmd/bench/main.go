@@ -37,6 +37,9 @@ func run(ctx context.Context) error {
 	if err := h.memory(); err != nil {
 		return err
 	}
+	if err := h.unthrottle(ctx); err != nil {
+		return err
+	}
 	b, err := newBare(ctx)
 	if err != nil {
 		return err

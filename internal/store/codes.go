@@ -38,7 +38,7 @@ func (s *Store) NewCode(ctx context.Context, id dispute.CaseID, who dispute.Acto
 		b.Queue(`update codes set used_at = now() where case_id = $1 and party_id = $2 and purpose = $3 and used_at is null`, id, holderOf(who), purpose)
 		b.Queue(`insert into codes (id, case_id, party_id, purpose, salt, hash, made_at, expires_at) values ($1, $2, $3, $4, $5, $6, now(), now() + $7::interval)`,
 			uuid.NewString(), id, holderOf(who), purpose, salt, s.keys.OneTimeHash(salt, code), codeLife)
-		return tx.send(ctx, b)
+		return tx.finish(ctx, b)
 	})
 	if err != nil {
 		return "", "", "", fmt.Errorf("making a one-time code: %w", err)

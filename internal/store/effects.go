@@ -97,34 +97,33 @@ func personPlace(id dispute.PartyID) seal.Place {
 	return seal.Place{Table: "parties", Column: "sealed_person", Row: string(id)}
 }
 
-// consents keeps the ledger: given with a purpose, taken back by a later act.
-func (tx *Tx) consents(ctx context.Context, a dispute.Act, form dispute.Form) error {
+// putConsent keeps the ledger: given with a purpose, taken back by a later act.
+func putConsent(b *pgx.Batch, a dispute.Act, form dispute.Form) {
 	f, ok := form.(*dispute.ConsentForm)
 	if !ok {
-		return nil
+		return
 	}
 	if a.Name == dispute.RevokeConsent {
-		_, err := tx.tx.Exec(ctx, `update consents set revoked_by = $1 where case_id = $2 and party_id = $3 and purpose = $4 and revoked_by is null`,
+		b.Queue(`update consents set revoked_by = $1 where case_id = $2 and party_id = $3 and purpose = $4 and revoked_by is null`,
 			a.ID, a.Case, a.Party(), f.Purpose)
-		return err
+		return
 	}
 	var until *string
 	if !f.Until.IsZero() {
 		day := f.Until.String()
 		until = &day
 	}
-	_, err := tx.tx.Exec(ctx, `insert into consents (id, case_id, party_id, purpose, until_on, given_on) values ($1, $2, $3, $4, $5, $6)
+	b.Queue(`insert into consents (id, case_id, party_id, purpose, until_on, given_on) values ($1, $2, $3, $4, $5, $6)
 		on conflict (id) do nothing`, a.ID, a.Case, a.Party(), f.Purpose, until, a.HappenedOn)
-	return err
 }
 
 func insertReceipt(b *pgx.Batch, id dispute.CaseID, party dispute.PartyID, issue int, at time.Time, hash []byte) {
 	b.Queue(`insert into receipts (code_hash, case_id, party_id, issue, issued_at) values ($1, $2, $3, $4, $5)`, hash, id, party, issue, at)
 }
 
-// send runs a batch and closes it; the first error is the one that counts.
-func (tx *Tx) send(ctx context.Context, b *pgx.Batch) error {
-	if err := tx.tx.SendBatch(ctx, b).Close(); err != nil {
+// finish runs the transaction's last batch and commits.
+func (tx *Tx) finish(ctx context.Context, b *pgx.Batch) error {
+	if err := tx.session.last(ctx, b); err != nil {
 		return fmt.Errorf("writing the record: %w", err)
 	}
 	return nil

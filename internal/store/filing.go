@@ -92,11 +92,8 @@ func (tx *Tx) file(ctx context.Context, a *dispute.Act, org dispute.OrgID, f *di
 	insertReceipt(b, a.Case, a.For, 1, a.RecordedAt, code)
 	insertEvent(b, ev)
 	tx.effects(b, change, caseKey)
-	if err := tx.send(ctx, b); err != nil {
-		return err
-	}
 	point.Hit("filing_before_commit")
-	return nil
+	return tx.finish(ctx, b)
 }
 
 // settle fills what a filing leaves open: today, the web, the worker.

@@ -76,7 +76,7 @@ func (tx *Tx) handIn(ctx context.Context, a *dispute.Act, body []byte, key Key) 
 	}
 	b := &pgx.Batch{}
 	insertEntry(b, *a, row.key, body, tx.store.bodyHash(key, body), key.Scope, key.hash(tx.store.keys))
-	return tx.send(ctx, b)
+	return tx.finish(ctx, b)
 }
 
 // handedBefore finds the entry that first used the key, and how it was answered.
@@ -169,8 +169,9 @@ func (s *Store) Refused(ctx context.Context, scope Scope, entry dispute.ActID, w
 
 func (s *Store) deliver(ctx context.Context, scope Scope, entry dispute.ActID, outcome string, why []byte) error {
 	return s.write(ctx, scope, func(tx *Tx) error {
-		_, err := tx.tx.Exec(ctx, `insert into deliveries (entry_id, at, outcome, fault) values ($1, now(), $2, $3)
+		b := &pgx.Batch{}
+		b.Queue(`insert into deliveries (entry_id, at, outcome, fault) values ($1, now(), $2, $3)
 			on conflict (entry_id) do nothing`, entry, outcome, why)
-		return err
+		return tx.finish(ctx, b)
 	})
 }

@@ -107,7 +107,7 @@ func (tx *Tx) reissue(ctx context.Context, id dispute.CaseID, party dispute.Part
 	b.Queue(`update receipts set revoked_at = $3 where case_id = $1 and party_id = $2 and revoked_at is null`, id, party, at)
 	b.Queue(`delete from party_sessions where case_id = $1 and party_id = $2 and link_id is null`, id, party)
 	insertReceipt(b, id, party, issue, at, seal.HashCode(code))
-	return code, tx.send(ctx, b)
+	return code, tx.finish(ctx, b)
 }
 
 // ReceiptInForce is the receipt of a party as it can be shown again.

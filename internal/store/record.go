@@ -120,17 +120,16 @@ func (tx *Tx) record(ctx context.Context, w work) (dispute.Recorded, error) {
 	if err != nil {
 		return dispute.Recorded{}, err
 	}
-	if err := tx.keep(ctx, w.row, change, w.act, w.body); err != nil {
-		return dispute.Recorded{}, err
-	}
-	if err := tx.consents(ctx, w.act, form); err != nil {
+	b := &pgx.Batch{}
+	putConsent(b, w.act, form)
+	if err := tx.keep(ctx, b, w.row, change, w.act, w.body); err != nil {
 		return dispute.Recorded{}, err
 	}
 	return dispute.Recorded{Picture: change.Picture, Errands: change.Errands()}, nil
 }
 
-// keep writes a change with its event.
-func (tx *Tx) keep(ctx context.Context, row caseRow, c dispute.Change, a dispute.Act, body []byte) error {
+// keep writes a change with its event, behind what stands in b already, and commits.
+func (tx *Tx) keep(ctx context.Context, b *pgx.Batch, row caseRow, c dispute.Change, a dispute.Act, body []byte) error {
 	ev, err := newEvent(row.chain, c, a, body)
 	if err != nil {
 		return err
@@ -140,11 +139,10 @@ func (tx *Tx) keep(ctx context.Context, row caseRow, c dispute.Change, a dispute
 			return err
 		}
 	}
-	b := &pgx.Batch{}
 	insertEvent(b, ev)
 	updateCase(b, c.Picture, a.RecordedAt, ev.chain)
 	tx.effects(b, c, row.key)
-	return tx.send(ctx, b)
+	return tx.finish(ctx, b)
 }
 
 // Ring records what the clocks of a case bring about by now. When nothing is due the picture comes back as it is.
@@ -164,7 +162,7 @@ func (s *Store) Ring(ctx context.Context, id dispute.CaseID, seen int) (dispute.
 			return nil
 		}
 		out = dispute.Recorded{Picture: change.Picture, Errands: change.Errands()}
-		return tx.keep(ctx, row, change, change.Act(), nil)
+		return tx.keep(ctx, &pgx.Batch{}, row, change, change.Act(), nil)
 	})
 	return out, err
 }

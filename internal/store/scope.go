@@ -1,7 +1,6 @@
 package store
 
 import (
-	"context"
 	"io"
 	"net"
 	"syscall"
@@ -32,11 +31,10 @@ func AsSystem() Scope { return Scope{kind: "system", Actor: dispute.TheSystem} }
 // AtDoor sees no case; doors that know none yet ask by keyed hashes.
 func AtDoor() Scope { return Scope{kind: "door"} }
 
-// enter tells the transaction who looks. The settings end with the transaction.
-func (s Scope) enter(ctx context.Context, tx pgx.Tx) error {
-	_, err := tx.Exec(ctx, `select set_config('app.kind', $1, true), set_config('app.org', $2, true), set_config('app.case', $3, true)`,
-		s.kind, string(s.Actor.Org), string(s.Case))
-	return err
+// enter queues what tells the transaction who looks, and whether it may only read. The settings end with the transaction.
+func (s Scope) enter(b *pgx.Batch, readOnly string) {
+	b.Queue(`select set_config('app.kind', $1, true), set_config('app.org', $2, true), set_config('app.case', $3, true),
+		set_config('transaction_read_only', $4, true)`, s.kind, string(s.Actor.Org), string(s.Case), readOnly)
 }
 
 // brokenEnds is how a connection looks that died in the middle of a statement.

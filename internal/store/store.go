@@ -61,39 +61,53 @@ const tries = 4
 func (s *Store) write(ctx context.Context, scope Scope, do func(*Tx) error) error {
 	var err error
 	for range tries {
-		err = s.inTx(ctx, pgx.TxOptions{}, scope, func(tx pgx.Tx) error { return do(&Tx{Reader{tx: tx, store: s, scope: scope}}) })
-		if !lostRace(err) {
+		if err = s.writeOnce(ctx, scope, do); !lostRace(err) {
 			break
 		}
 	}
 	return known(err)
 }
 
-// Read runs do in a read-only transaction under a scope.
-func (s *Store) Read(ctx context.Context, scope Scope, do func(*Reader) error) error {
-	return known(s.inTx(ctx, pgx.TxOptions{AccessMode: pgx.ReadOnly}, scope, func(tx pgx.Tx) error {
-		return do(&Reader{tx: tx, store: s, scope: scope})
-	}))
-}
-
-func (s *Store) inTx(ctx context.Context, options pgx.TxOptions, scope Scope, do func(pgx.Tx) error) error {
-	return pgx.BeginTxFunc(ctx, s.pool, options, func(tx pgx.Tx) error {
-		if err := scope.enter(ctx, tx); err != nil {
-			return err
+func (s *Store) writeOnce(ctx context.Context, scope Scope, do func(*Tx) error) (err error) {
+	conn, err := s.pool.Acquire(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Release()
+	w := newWriting(conn, scope)
+	defer func() {
+		if p := recover(); p != nil {
+			_ = w.end(ctx, errPanicked) // taken back; the panic goes on
+			panic(p)
 		}
-		return do(tx)
-	})
+	}()
+	return w.end(ctx, do(&Tx{Reader: Reader{tx: w, store: s, scope: scope}, session: w}))
 }
 
-// Reader reads under its scope, in one transaction.
+var errPanicked = errors.New("panicked in a transaction")
+
+// Read answers questions under a scope. It cannot write.
+func (s *Store) Read(ctx context.Context, scope Scope, do func(*Reader) error) error {
+	conn, err := s.pool.Acquire(ctx)
+	if err != nil {
+		return known(err)
+	}
+	defer conn.Release()
+	return known(do(&Reader{tx: reading(conn, scope), store: s, scope: scope}))
+}
+
+// Reader reads under its scope.
 type Reader struct {
-	tx    pgx.Tx
+	tx    session
 	store *Store
 	scope Scope
 }
 
-// Tx also writes.
-type Tx struct{ Reader }
+// Tx also writes, in one transaction.
+type Tx struct {
+	Reader
+	session *writing
+}
 
 // lostRace: serialization failure or deadlock; beginning anew is safe and likely to work.
 func lostRace(err error) bool {
