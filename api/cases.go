@@ -1,7 +1,6 @@
 package api
 
 import (
-	"cmp"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -48,7 +47,6 @@ func (a *API) fileCase(w http.ResponseWriter, r *http.Request) error {
 	if err := ownFiling(by, &f); err != nil {
 		return err
 	}
-	f.Source, f.Matter = cmp.Or(f.Source, dispute.ByWorker), cmp.Or(f.Matter, dispute.InsuranceClaim) // said before it is hashed, so that again is the same
 	org, err := a.Record.Committee(r.Context(), f.Committee, by)
 	if err != nil {
 		return err
