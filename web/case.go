@@ -18,6 +18,7 @@ type casePage struct {
 	Turn     int
 	Key      string
 	Actions  []actLink
+	More     []actLink // what is seldom needed
 	Withdraw bool
 	Answers  bool // an offer waits for this party
 	Worker   bool
@@ -26,10 +27,13 @@ type casePage struct {
 // actLink leads to the form of an act that is possible now.
 type actLink struct{ Name, Href, Label string }
 
-// ownActs are what a party is offered as buttons, in this order; offers and requests have theirs beside them.
-var ownActs = []dispute.ActName{dispute.Supplement, dispute.Sign, dispute.AddEvidence, dispute.Message, dispute.MakeOffer, dispute.RecordPayment,
-	dispute.RecordDefault, dispute.Consent, dispute.RevokeConsent, dispute.AddParty,
-	dispute.ChooseMediator, dispute.AddClaim, dispute.EndMediation}
+// ownActs are what a party is offered as buttons, in this order; offers and requests have theirs beside them. rareActs stand
+// behind one more tap.
+var (
+	ownActs = []dispute.ActName{dispute.Supplement, dispute.Sign, dispute.AddEvidence, dispute.Message, dispute.MakeOffer, dispute.RecordPayment,
+		dispute.RecordDefault}
+	rareActs = []dispute.ActName{dispute.Consent, dispute.RevokeConsent, dispute.AddParty, dispute.ChooseMediator, dispute.AddClaim, dispute.EndMediation}
+)
 
 // caseFile is the case as a party sees it: where it stands, what comes next and by when, and what they can do.
 func (a *Web) caseFile(v *visit) error {
@@ -45,12 +49,19 @@ func (a *Web) caseFile(v *visit) error {
 		Withdraw: slices.Contains(possible, dispute.Withdraw), Answers: slices.Contains(possible, dispute.AcceptOffer),
 		Worker: v.worker(f)}
 	page.Done = v.justDone()
-	for _, name := range ownActs {
+	page.Actions, page.More = v.buttons(ownActs, possible), v.buttons(rareActs, possible)
+	return v.show(http.StatusOK, "case", page)
+}
+
+// buttons lead to those of the wanted acts that are possible now.
+func (v *visit) buttons(wanted, possible []dispute.ActName) []actLink {
+	var links []actLink
+	for _, name := range wanted {
 		if slices.Contains(possible, name) {
-			page.Actions = append(page.Actions, actLink{string(name), v.here(".act", "act", string(name)), v.ownLabel(name)})
+			links = append(links, actLink{string(name), v.here(".act", "act", string(name)), v.ownLabel(name)})
 		}
 	}
-	return v.show(http.StatusOK, "case", page)
+	return links
 }
 
 // justDone says which act brought the reader here; only an act's own name is believed.

@@ -18,12 +18,19 @@ func (a *Web) home(v *visit) error {
 	return v.show(200, "home", page)
 }
 
-// committees are those that take complaints here.
+// committees are those that take complaints here, asked for once in a request.
 func (v *visit) committees() ([]store.Org, error) {
-	var all []store.Org
-	err := v.Record.Read(v.r.Context(), store.AtDoor(), func(r *store.Reader) (err error) {
-		all, err = r.Committees(v.r.Context())
+	if v.offices != nil {
+		return v.offices, nil
+	}
+	all := []store.Org{}
+	err := v.Record.Read(v.r.Context(), store.AtDoor(), func(r *store.Reader) error {
+		found, err := r.Committees(v.r.Context())
+		all = append(all, found...)
 		return err
 	})
+	if err == nil {
+		v.offices = all
+	}
 	return all, err
 }

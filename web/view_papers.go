@@ -118,6 +118,9 @@ func (v *visit) route(t store.RouteRow) routeLine {
 		var why fault.Fault
 		if err := json.Unmarshal(t.Problem, &why); err == nil {
 			line.Problem = v.in(why.Text)
+			for _, bad := range why.Fields {
+				line.Problem = v.in(bad.Text) // which file and line says more than that something is wrong
+			}
 		}
 	}
 	var found routelog.Findings

@@ -15,13 +15,14 @@ import (
 // visit is one request with who stands at the door and, on the pages of a case, which case they mean and what they see of it.
 type visit struct {
 	*Web
-	w     http.ResponseWriter
-	r     *http.Request
-	lang  string
-	who   auth.Identity // zero while nobody is signed in
-	id    dispute.CaseID
-	scope store.Scope
-	plain bool // the answer holds a secret: it is not compressed beside what a stranger may have typed
+	w       http.ResponseWriter
+	r       *http.Request
+	lang    string
+	who     auth.Identity // zero while nobody is signed in
+	id      dispute.CaseID
+	scope   store.Scope
+	offices []store.Org // the committees, once asked for
+	plain   bool        // the answer holds a secret: it is not compressed beside what a stranger may have typed
 }
 
 // signedIn says whether a session holds.

@@ -37,6 +37,7 @@ type house struct {
 	engine *engine
 	phone  *phone
 	door   *auth.Door
+	vault  *vault.Disk
 }
 
 // engine takes acts as the workflow does, straight into the record.
@@ -89,6 +90,7 @@ func open(t *testing.T) *house {
 	h.engine = &engine{work: h.db.Work}
 	disk, err := vault.OpenDisk(t.TempDir())
 	check(t, err)
+	h.vault = disk
 	quiet := slog.New(slog.NewTextHandler(io.Discard, nil))
 	h.door = auth.New(h.db.Serve, h.db.Keys, h.phone, quiet)
 	pages, err := web.New(web.Config{
@@ -307,10 +309,13 @@ func (h *house) onlyCase() dispute.CaseID {
 	return lines[0].Case
 }
 
+// hashed is the password of every member of staff; hashing it is slow on purpose.
+var hashed = sync.OnceValues(func() (string, error) { return auth.HashPassword("correct horse battery") })
+
 // staff is a browser signed in as a member of the committee.
 func (h *house) staff(who dispute.Actor) *browser {
 	h.t.Helper()
-	hash, err := auth.HashPassword("correct horse battery")
+	hash, err := hashed()
 	check(h.t, err)
 	login := "u" + string(who.Account)[:8]
 	h.db.Exec(h.t, fmt.Sprintf(`update accounts set password_hash = '%s' where id = '%s'`, hash, who.Account))
