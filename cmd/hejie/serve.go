@@ -20,7 +20,7 @@ import (
 
 // serve runs the doors until the context ends, then lets what is under way finish.
 func serve(ctx context.Context, _ []string, out io.Writer) error {
-	p, err := assemble(ctx, func(c config.Config) config.Secret { return c.DatabaseURL }, "DATABASE_URL", "DATABASE_URL_WORK")
+	p, err := assemble(ctx, func(c config.Config) config.Secret { return c.DatabaseURL }, "DATABASE_URL")
 	if err != nil {
 		return err
 	}
