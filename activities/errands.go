@@ -29,27 +29,29 @@ const (
 	paperTimeout   = time.Minute
 	noticeTimeout  = time.Minute
 	routeTimeout   = 10 * time.Minute
-	routeHeartbeat = 15 * time.Second
-	routeBeat      = 5 * time.Second
+	lostAfter      = 15 * time.Second // without a sign of life
+	beatEvery      = 5 * time.Second
 	errandAttempts = 5
 )
 
 // PaperOptions are those of DrawPapers.
-var PaperOptions = workflow.ActivityOptions{StartToCloseTimeout: paperTimeout, RetryPolicy: errandRetries()}
+var PaperOptions = errandOptions(paperTimeout)
 
 // NoticeOptions are those of SendNotices.
-var NoticeOptions = workflow.ActivityOptions{StartToCloseTimeout: noticeTimeout, RetryPolicy: errandRetries()}
+var NoticeOptions = errandOptions(noticeTimeout)
 
-// RouteOptions are those of AnalyseRoutes: it may take long, so it gives a sign of life.
-var RouteOptions = workflow.ActivityOptions{
-	StartToCloseTimeout: routeTimeout, HeartbeatTimeout: routeHeartbeat, RetryPolicy: errandRetries(),
+// RouteOptions are those of AnalyseRoutes, which may take long.
+var RouteOptions = errandOptions(routeTimeout)
+
+// errandOptions: every errand gives signs of life, so that one whose worker fell is begun anew in seconds.
+func errandOptions(timeout time.Duration) workflow.ActivityOptions {
+	return workflow.ActivityOptions{
+		StartToCloseTimeout: timeout, HeartbeatTimeout: lostAfter,
+		RetryPolicy: &temporal.RetryPolicy{InitialInterval: time.Second, MaximumInterval: time.Minute, MaximumAttempts: errandAttempts},
+	}
 }
 
-func errandRetries() *temporal.RetryPolicy {
-	return &temporal.RetryPolicy{InitialInterval: time.Second, MaximumInterval: time.Minute, MaximumAttempts: errandAttempts}
-}
-
-// AnalyseRoutes judges the routes that wait for it, with a heartbeat while it does.
+// AnalyseRoutes judges the routes that wait for it.
 func (e *Errands) AnalyseRoutes(ctx context.Context, id dispute.CaseID) (err error) {
 	defer translate(ctx, "analysing routes", id, &err)
 	defer heartbeat(ctx)()
@@ -59,12 +61,14 @@ func (e *Errands) AnalyseRoutes(ctx context.Context, id dispute.CaseID) (err err
 // DrawPapers draws the documents that are due.
 func (e *Errands) DrawPapers(ctx context.Context, id dispute.CaseID) (err error) {
 	defer translate(ctx, "drawing papers", id, &err)
+	defer heartbeat(ctx)()
 	return e.Errander.DrawPapers(ctx, id)
 }
 
 // SendNotices tells whoever is to be told.
 func (e *Errands) SendNotices(ctx context.Context, id dispute.CaseID) (err error) {
 	defer translate(ctx, "sending notices", id, &err)
+	defer heartbeat(ctx)()
 	return e.Errander.SendNotices(ctx, id)
 }
 
@@ -73,7 +77,7 @@ func (e *Errands) SendNotices(ctx context.Context, id dispute.CaseID) (err error
 func heartbeat(ctx context.Context) (stop func()) {
 	ctx, stop = context.WithCancel(ctx)
 	go func() {
-		beat := time.NewTicker(routeBeat)
+		beat := time.NewTicker(beatEvery)
 		defer beat.Stop()
 		for {
 			select {
