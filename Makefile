@@ -20,6 +20,9 @@ build: bin/hejie bin/devstack ## bin/hejie and bin/devstack
 bin/hejie: FORCE
 	@go build -o $@ ./cmd/hejie
 
+bin/hejie-faults: FORCE # falls at a marked point when told to; for faultlab alone
+	@go build -tags faults -o $@ ./cmd/hejie
+
 bin/devstack: FORCE
 	@test -e $@ || echo "Compiling devstack (PostgreSQL starter and Temporal server). The first time takes 4 to 8 minutes on two cores; later it is a second."
 	@cd devstack && go build -o ../$@ .
@@ -40,12 +43,15 @@ demo: deps build ## the headline case on an empty data directory; every document
 	@rm -rf out $(DATA)/demo && mkdir -p out
 	@$(STACK) $(DATA)/demo -- bin/hejie rehearse --start --seed "$(SEED)" --out out docs/rehearsals/*.yaml
 
-test: test-deps build ## every test: units, real PostgreSQL, real Temporal, real Chromium
+test: test-deps build bin/hejie-faults ## every test: units, real PostgreSQL, real Temporal, real Chromium
 	@rm -rf $(DATA)/test
 	@$(STACK) $(DATA)/test -- go test -timeout 20m ./...
 	@cd devstack && go test -timeout 10m ./...
 	@$(STACK) $(DATA)/test -- go test -timeout 15m -tags engine ./workflows/ ./worker/ ./e2e/
 	@cd faultlab && go test -timeout 15m ./...
+
+faults: deps build bin/hejie-faults ## the fault tests alone, with the times they took
+	@cd faultlab && go test -timeout 15m -v ./...
 
 corpus: build ## the tests over real files in ../shared/realdata
 	@if [ -d "$(REALDATA)" ]; then HEJIE_REALDATA="$(REALDATA)" go test -tags corpus -run Corpus ./internal/...; \
@@ -68,7 +74,7 @@ fuzz: ## ten minutes per parser
 
 lint: ## gofmt, vet, staticcheck, workflowcheck, a short golangci list
 	@test -z "$$(gofmt -l . | grep -v node_modules)" || { gofmt -l .; exit 1; }
-	@go vet ./... && (cd devstack && go vet ./...)
+	@go vet ./... && (cd devstack && go vet ./...) && (cd faultlab && go vet ./...)
 	@go run $(STATICCHECK) ./...
 	@go run $(WORKFLOWCHECK) ./workflows/...
 	@go run $(GOLANGCI) run
@@ -76,4 +82,4 @@ lint: ## gofmt, vet, staticcheck, workflowcheck, a short golangci list
 clean: ## remove what was built and the data of runs
 	@rm -rf bin out $(DATA)
 
-.PHONY: help build deps test-deps run demo test corpus record doors bench fuzz lint clean FORCE
+.PHONY: help build deps test-deps run demo test faults corpus record doors bench fuzz lint clean FORCE
