@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"testing"
 
 	"github.com/chromedp/chromedp"
 )
@@ -25,20 +27,33 @@ type barrier struct {
 const search = `axe.run(document, {resultTypes: ["violations"], rules: {"target-size": {enabled: true}}}).then(r => r.violations.map(v =>
 	({ID: v.id, Impact: v.impact, Help: v.help, Nodes: v.nodes.map(n => ({Target: n.target, HTML: n.html, FailureSummary: n.failureSummary}))})))`
 
+// audited are the pages that were searched already, by name: a page that comes again is the same page.
+var audited = map[string]bool{}
+
 // audit photographs the page and searches it for barriers. A search needs scripts, so they run for it alone.
 func (p *person) audit(name string) {
 	p.t.Helper()
+	if audited[name] {
+		return
+	}
+	audited[name] = true
 	photo := do(p, "photographing "+name, chromedp.FullScreenshot(100))
 	check(p.t, os.WriteFile(filepath.Join(site.pages, name+".png"), photo, 0o644))
 	if p.silent {
 		p.scripts(true)
 		defer p.scripts(false)
 	}
-	read[bool](p, site.axe+";typeof axe === 'object'")
-	for _, b := range do(p, "searching "+name+" for barriers", chromedp.Evaluate[[]barrier](search, chromedp.EvalAwaitPromise)) {
+	for _, b := range p.barriers() {
 		p.t.Errorf("page %s: %s", name, b)
 	}
 	p.fits(name)
+}
+
+// barriers are what axe-core finds on the page.
+func (p *person) barriers() []barrier {
+	p.t.Helper()
+	read[bool](p, site.axe+";typeof axe === 'object'")
+	return do(p, "searching for barriers", chromedp.Evaluate[[]barrier](search, chromedp.EvalAwaitPromise))
 }
 
 // fits: nothing of the page stands beyond the edge of the screen.
@@ -57,4 +72,19 @@ func (b barrier) String() string {
 		fmt.Fprintf(&s, "\n  %v\n    %s\n    %s", n.Target, n.HTML, strings.ReplaceAll(n.FailureSummary, "\n", " "))
 	}
 	return s.String()
+}
+
+func TestTheSearchForBarriersFindsOne(t *testing.T) {
+	p := meet(t, "the tester", telephone)
+	p.open("/")
+	read[bool](p, `document.querySelector("main").insertAdjacentHTML("beforeend", "<img src='data:,'><input>") || true`)
+	var found []string
+	for _, b := range p.barriers() {
+		found = append(found, b.ID)
+	}
+	for _, want := range []string{"image-alt", "label"} {
+		if !slices.Contains(found, want) {
+			t.Errorf("the search misses the planted %s; it finds %q", want, found)
+		}
+	}
 }

@@ -65,7 +65,7 @@ func (p *person) listen(event any) {
 	defer p.mu.Unlock()
 	switch e := event.(type) {
 	case *network.EventRequestWillBeSent:
-		p.asked = append(p.asked, e.Request.URL+e.Request.URLFragment)
+		p.asked = append(p.asked, e.Request.URL) // what stands behind "#" is never sent
 	case *network.EventLoadingFinished:
 		p.weight += e.EncodedDataLength
 	}
@@ -219,6 +219,12 @@ func (p *person) sees(texts ...string) {
 			p.t.Fatalf("%s does not see %q\n%s", p.who, text, p.standing())
 		}
 	}
+}
+
+// has says whether a text stands on the page.
+func (p *person) has(text string) bool {
+	p.t.Helper()
+	return strings.Contains(p.text(), text)
 }
 
 // awaits looks again until a text stands on the page: what the engine does by itself takes a moment.

@@ -19,6 +19,7 @@ func TestTheHeadlineCaseGoesFromThePhoneToThePayment(t *testing.T) {
 	w.audit("case-filed")
 	w.sees("已收到，尚未受理", c.insurer)
 	w.neverIn(r.code)
+	w.shown(`img[src$="/preview.jpg"]`)
 	w.consents()
 
 	m := member(t, "mediator")

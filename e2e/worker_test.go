@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -149,7 +150,15 @@ func (p *person) recorded() {
 	}
 }
 
-// withoutScripts is a worker whose telephone runs no scripts.
+// shown: a picture is on the page and the browser could draw it.
+func (p *person) shown(css string) {
+	p.t.Helper()
+	do(p, "looking at "+css, chromedp.ScrollIntoView(chromedp.CSS(css)))
+	drawn := chromedp.Poll[bool](fmt.Sprintf(`document.querySelector(%q).naturalWidth > 0`, css), chromedp.WithPollingTimeout(patience))
+	do(p, "waiting for "+css, drawn)
+}
+
+// worker is somebody with a telephone, whose browser may run no scripts.
 func worker(t testing.TB, scripts bool) *person {
 	t.Helper()
 	p := meet(t, "the worker", telephone)
