@@ -13,7 +13,7 @@ import (
 func (s *stack) reconcile() string {
 	s.t.Helper()
 	c := exec.CommandContext(s.t.Context(), bins.hejie, "reconcile")
-	c.Env = s.environ()
+	c.Env = s.environ("work")
 	out, err := c.Output()
 	if err != nil {
 		s.t.Fatalf("hejie reconcile: %v\n%s", err, out)

@@ -76,32 +76,32 @@ const settingUp = `set -e
 org=$("$HEJIE" account committee --name 桥东街道人民调解委员会 --division 441302)
 for who in mediator head; do echo "$PASSWORD" | "$HEJIE" account add --org "$org" --login $who --name 林秀兰 --roles $who; done`
 
-func makeMould() (string, error) {
+func makeMould() error {
 	dir, err := os.MkdirTemp("", "faultlab-mould-")
 	if err != nil {
-		return "", err
+		return err
 	}
 	mould.dir = dir
 	if err := os.Chmod(dir, 0o755); err != nil { // PostgreSQL may run as another user
-		return "", err
+		return err
 	}
 	c := exec.Command(bins.devstack, "--data", filepath.Join(dir, "data"), "--", "sh", "-c", settingUp)
-	c.Env = append(os.Environ(), "HEJIE="+bins.hejie, "PASSWORD="+password, "HEJIE_KEYS="+filepath.Join(dir, "keys"),
+	c.Env = append(os.Environ(), "HEJIE_DEV_POSTGRES=", "HEJIE="+bins.hejie, "PASSWORD="+password, "HEJIE_KEYS="+filepath.Join(dir, "keys"),
 		"HEJIE_VAULT="+filepath.Join(dir, "vault"))
 	c.SysProcAttr = attended()
 	if out, err := c.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("setting up a data folder: %w\n%s", err, bytes.TrimSpace(out))
+		return fmt.Errorf("setting up a data folder: %w\n%s", err, bytes.TrimSpace(out))
 	}
 	if _, err := os.Stat(filepath.Join(dir, "data", "cluster")); !errors.Is(err, fs.ErrNotExist) {
-		return "", fmt.Errorf("PostgreSQL's user cannot enter %s: set TMPDIR to a folder that others can enter", dir)
+		return fmt.Errorf("PostgreSQL's user cannot enter %s: set TMPDIR to a folder that others can enter", dir)
 	}
-	return dir, os.Remove(filepath.Join(dir, "data", "ports.json")) // each copy takes ports of its own
+	return os.Remove(filepath.Join(dir, "data", "ports.json")) // each copy takes ports of its own
 }
 
 // freshFolder is a copy of the mould that is gone with the test.
 func freshFolder(t *testing.T) string {
 	t.Helper()
-	mould.once.Do(func() { mould.dir, mould.err = makeMould() })
+	mould.once.Do(func() { mould.err = makeMould() })
 	if mould.err != nil {
 		t.Fatal(mould.err)
 	}

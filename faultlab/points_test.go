@@ -141,9 +141,9 @@ func (f *fall) persist(p *person, c call) answer {
 	}
 }
 
-// photo is a small picture of a kind that evidence may be.
-func photo(n int) []byte {
-	return []byte(fmt.Sprintf("<gpx version=\"1.1\"><trk><trkseg><trkpt lat=\"23.1\" lon=\"114.%d\"/></trkseg></trk></gpx>", n))
+// trackFile is a small track, another one for each n.
+func trackFile(n int) []byte {
+	return fmt.Appendf(nil, "<gpx version=\"1.1\"><trk><trkseg><trkpt lat=\"23.1\" lon=\"114.%d\"/></trkseg></trk></gpx>", n)
 }
 
 // story tells the story and gives its case.
@@ -163,7 +163,7 @@ func (f *fall) story(mediator *person) string {
 		f.await()
 	}
 	f.before("upload")
-	upload := uploadCall(receipt.Case, "track.gpx", photo(len(f.once)))
+	upload := uploadCall(receipt.Case, "track.gpx", trackFile(len(f.once)))
 	f.persist(rider, upload)
 	f.before("accept")
 	accept := actCall(receipt.Case, "accept", mediator.turn(receipt.Case), map[string]any{"elsewhere": "none"})
@@ -240,7 +240,7 @@ func TestAnUploadCutByAFallIsThereOnceWhenSentAgain(t *testing.T) {
 	id := rider.file()
 	for _, part := range []int{1, 50, 99} {
 		begun := time.Now()
-		content := bytes.Repeat(photo(part), 2<<20/len(photo(part)))
+		content := bytes.Repeat(trackFile(part), 2<<20/len(trackFile(part)))
 		whole := uploadCall(id, fmt.Sprintf("track%d.gpx", part), content)
 		halted, sent, cut := whole.halting(part)
 		failed := make(chan error, 1)

@@ -18,7 +18,7 @@ func TestPostgresKilledAgainAndAgainLosesNoAcknowledgedFiling(t *testing.T) {
 	for i := 0; i < 4 || time.Since(begun) < 20*time.Second; i++ {
 		before := s.ask(`select count(*) from cases`)
 		round := make(chan []filed)
-		go func() { round <- s.crowd(8, 4, func(a answer, err error) { s.deferral(a, err, deferred) }) }()
+		go func() { round <- s.crowd(8, 2, func(a answer, err error) { s.deferral(a, err, deferred) }) }()
 		eventually(t, "some of this round are on record", func() error { return atLeast(s.ask(`select count(*) from cases`), before+4) })
 		s.strikePostgres([]syscall.Signal{syscall.SIGKILL, syscall.SIGINT}[i%2])
 		s.startPostgres()

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -68,11 +69,19 @@ func (s *stack) path(parts ...string) string {
 	return filepath.Join(append([]string{s.dir}, parts...)...)
 }
 
-// environ is what the processes find: of the caller's environment only the paths.
-func (s *stack) environ(more ...string) []string {
+// withheld are the databases that a process has no business with.
+var withheld = map[string][]string{
+	"serve": {"DATABASE_URL_WORK", "DATABASE_URL_OWNER", "TEMPORAL_DATABASE_URL", "TEMPORAL_VISIBILITY_DATABASE_URL"},
+	"work":  {"DATABASE_URL", "DATABASE_URL_OWNER", "TEMPORAL_DATABASE_URL", "TEMPORAL_VISIBILITY_DATABASE_URL"},
+}
+
+// environ is what a process finds: of the caller's environment only the paths, of the databases only its own.
+func (s *stack) environ(process string, more ...string) []string {
 	env := []string{"PATH=" + os.Getenv("PATH"), "HOME=" + os.Getenv("HOME"), "POSTGRES_BIN=" + os.Getenv("POSTGRES_BIN")}
 	for name, value := range s.env {
-		env = append(env, name+"="+value)
+		if !slices.Contains(withheld[process], name) {
+			env = append(env, name+"="+value)
+		}
 	}
 	return append(env, more...)
 }
@@ -92,7 +101,7 @@ func (s *stack) end() {
 // launch starts a process.
 func (s *stack) launch(name, ready string, more []string, args ...string) *process {
 	s.t.Helper()
-	p, err := launch(s.dir, name, ready, s.environ(more...), args...)
+	p, err := launch(s.dir, name, ready, s.environ(name, more...), args...)
 	if err != nil {
 		s.t.Fatalf("starting %s: %v\n%s", name, err, tail(s.path("logs", name+".log")))
 	}

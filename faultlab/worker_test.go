@@ -1,6 +1,7 @@
 package faultlab
 
 import (
+	"errors"
 	"net/http"
 	"testing"
 	"time"
@@ -52,7 +53,7 @@ func TestWhileTheWorkerIsDownEverythingIsTakenInAndDrainsLater(t *testing.T) {
 	if a := rider.persist(message(after[0].Case, "我也受伤了")); a.status != http.StatusAccepted {
 		t.Errorf("an act in a case that never started was answered %d %s, want 202", a.status, a.body)
 	}
-	rider.must(rider.persist(uploadCall(after[0].Case, "track.gpx", photo(1))))
+	rider.must(rider.persist(uploadCall(after[0].Case, "track.gpx", trackFile(1))))
 
 	s.startWork(bins.hejie)
 	back := time.Now()
@@ -62,7 +63,7 @@ func TestWhileTheWorkerIsDownEverythingIsTakenInAndDrainsLater(t *testing.T) {
 		var entry struct{ Status string }
 		mediator.must(mediator.persist(call{method: "GET", path: pending.Href})).into(s, &entry)
 		if entry.Status != "done" {
-			return atLeast(0, 1)
+			return errors.New("it is " + entry.Status)
 		}
 		return nil
 	})
