@@ -128,7 +128,7 @@ func (v *visit) route(t store.RouteRow) routeLine {
 		return line
 	}
 	line.Finding = fault.Text{ZH: found.Finding.ZH(), EN: found.Finding.EN()}.In(v.lang)
-	line.Picture = template.HTML(svgOf(t.SVG)) //nolint:gosec // drawn by routelog.SVG, sealed in the record since
+	line.Picture = template.HTML(svgOf(t)) //nolint:gosec // drawn by routelog.SVG, sealed in the record since
 	line.Because, line.Against = v.reasons(found.Because), v.reasons(found.Against)
 	line.Missing, line.NotProved = v.reasons(found.Missing), v.reasons(found.NotProved)
 	line.Coverage = []factLine{
@@ -139,13 +139,15 @@ func (v *visit) route(t store.RouteRow) routeLine {
 	return line
 }
 
-// svgOf is the drawing from its first element on.
-func svgOf(drawn []byte) string {
-	text := string(drawn)
-	if i := strings.Index(text, "<svg"); i >= 0 {
-		return text[i:]
+// svgOf is the drawing from its first element on. Its title and description get ids of their own, since a page may show
+// several analyses and a reader that cannot see them would be told the same of each.
+func svgOf(t store.RouteRow) string {
+	text := string(t.SVG)
+	i := strings.Index(text, "<svg")
+	if i < 0 {
+		return ""
 	}
-	return ""
+	return strings.NewReplacer("route-title", "route-title-"+string(t.ID), "route-desc", "route-desc-"+string(t.ID)).Replace(text[i:])
 }
 
 func (v *visit) fact(a routelog.Answer) string {
