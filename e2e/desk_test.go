@@ -10,6 +10,9 @@ import (
 	"net/url"
 	"regexp"
 	"testing"
+
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
 )
 
 // password opens every demo account of hejie dev, which prints it.
@@ -100,4 +103,20 @@ func (p *person) comesBy(link string, c cast) {
 	p.fill("code", codeTo(p.t, c.insurerPhone))
 	p.audit("link-code")
 	p.follow(`form.card > button`)
+}
+
+// knocks asks for an address with this person's cookies, and gives the status of the answer.
+func (p *person) knocks(path string) int {
+	p.t.Helper()
+	jar, err := chromedp.Call(p.ctx, network.GetCookies, network.GetCookiesParams{URLs: []string{site.base}})
+	check(p.t, err)
+	r, err := http.NewRequestWithContext(p.t.Context(), http.MethodGet, site.base+path, nil)
+	check(p.t, err)
+	for _, c := range jar.Cookies {
+		r.AddCookie(&http.Cookie{Name: c.Name, Value: c.Value})
+	}
+	w, err := http.DefaultTransport.RoundTrip(r)
+	check(p.t, err)
+	check(p.t, w.Body.Close())
+	return w.StatusCode
 }

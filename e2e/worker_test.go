@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 )
@@ -156,6 +157,25 @@ func (p *person) shown(css string) {
 	do(p, "looking at "+css, chromedp.ScrollIntoView(chromedp.CSS(css)))
 	drawn := chromedp.Poll[bool](fmt.Sprintf(`document.querySelector(%q).naturalWidth > 0`, css), chromedp.WithPollingTimeout(patience))
 	do(p, "waiting for "+css, drawn)
+}
+
+// prints: on paper the page keeps one thing and leaves the others out.
+func (p *person) prints(kept string, left ...string) {
+	p.t.Helper()
+	p.medium("print")
+	defer p.medium("")
+	for _, css := range append(left, kept) {
+		boxes := read[int](p, fmt.Sprintf(`[...document.querySelectorAll(%q)].filter(e => e.getClientRects().length).length`, css))
+		if (boxes > 0) != (css == kept) {
+			p.t.Errorf("%d elements %s are printed", boxes, css)
+		}
+	}
+}
+
+func (p *person) medium(name string) {
+	p.t.Helper()
+	_, err := chromedp.Call(p.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: name})
+	check(p.t, err)
 }
 
 // worker is somebody with a telephone, whose browser may run no scripts.
