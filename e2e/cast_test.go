@@ -20,6 +20,7 @@ type cast struct {
 	incident              string // as a browser types a moment
 	agreed                string // in yuan
 	photo, orders, track  string // files on this machine
+	sealed                string // a photo of the page with the other side's seal
 }
 
 func loadStory(t testing.TB, name string) rehearsal.Story {
@@ -45,7 +46,8 @@ func draw(t testing.TB) cast {
 		insurer: insurer["name"].(string), insurerPhone: insurer["phone"].(string),
 		story:    fmt.Sprintf("%s下雨，我送完一单去取下一单，路上滑倒，左手骨折。保险公司说受伤时间和订单记录差了十五分钟，不赔。", c.Vars["hurt_zh"]),
 		incident: c.Vars["incident"].(string), agreed: fmt.Sprintf("%d.%02d", agreed/100, agreed%100),
-		photo: keep(t, "现场.jpg", c.Files["photo"]), orders: keep(t, "订单.csv", c.Files["orders"]), track: keep(t, "轨迹.gpx", c.Files["track"]),
+		sealed: keep(t, "盖章页.jpg", rehearsal.Draw(seed+1, rehearsal.Story{}).Files["photo"]),
+		photo:  keep(t, "现场.jpg", c.Files["photo"]), orders: keep(t, "订单.csv", c.Files["orders"]), track: keep(t, "轨迹.gpx", c.Files["track"]),
 	}
 }
 

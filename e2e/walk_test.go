@@ -212,8 +212,9 @@ func (p *person) concludes(c cast) {
 		p.choose("for", c.insurer)
 		p.choose("channel", "书面")
 		p.choose("method", "盖章")
-		p.attach("proof", c.photo)
+		p.attach("proof", c.sealed)
 	})
 	p.does("sign_mediator", func() { p.choose("method", "纸面签名") })
+	p.sees("盖章页.jpg")
 	p.audit("desk-signed")
 }

@@ -36,6 +36,7 @@ type actPage struct {
 	Case      caseView
 	Frame     []*input // who it is recorded for, how and when
 	Fields    []*input
+	Rows      []*input // further rows of a list, folded away while nobody needs them
 	Last      []*input // files
 	Kept      []*input
 	Turn      int

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"regexp"
 	"slices"
 
 	"github.com/google/uuid"
@@ -29,6 +30,8 @@ func (d *deed) page() (actPage, *sheet) {
 			page.Last, page.Multipart = append(page.Last, f), true
 		case slices.Contains(frame, f.Name):
 			page.Frame = append(page.Frame, f)
+		case further.MatchString(f.Name):
+			page.Rows = append(page.Rows, f)
 		default:
 			page.Fields = append(page.Fields, f)
 		}
@@ -39,6 +42,14 @@ func (d *deed) page() (actPage, *sheet) {
 		}
 	}
 	return page, s
+}
+
+// further are the rows of a list that most forms leave empty: terms after the first, and order times where no file has them.
+var further = regexp.MustCompile(`^(terms\[[1-9]|typed\[)`)
+
+// Unfolded says whether a further row holds something, be it a mistake.
+func (p actPage) Unfolded() bool {
+	return slices.ContainsFunc(p.Rows, func(f *input) bool { return f.Value != "" || f.Error != "" })
 }
 
 // frame are the fields around a form that staff fill in.

@@ -90,8 +90,13 @@ func (v *visit) showLinks(f store.CaseFile, page linksPage) error {
 	s := v.sheet(&nothing{}, nil)
 	var holders []option
 	for _, x := range f.Picture.Parties {
-		if !x.Left {
-			holders = append(holders, option{Value: string(x.ID), Label: v.side(x.Side) + "：" + v.name(f, x.ID)})
+		o := option{Value: string(x.ID), Label: v.side(x.Side) + "：" + v.name(f, x.ID)}
+		switch {
+		case x.Left:
+		case x.Side == dispute.OtherSide: // first, since a worker has the code of the receipt
+			holders = append([]option{o}, holders...)
+		default:
+			holders = append(holders, o)
 		}
 	}
 	s.pick("party", "choice", holders).label(v.t("links.party"))

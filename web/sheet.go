@@ -86,9 +86,14 @@ func (s *sheet) tags(path string) (reflect.StructField, bool) {
 func (s *sheet) line(name string) *input   { return s.add(name, "line") }
 func (s *sheet) text(name string) *input   { return s.add(name, "text") }
 func (s *sheet) lines(name string) *input  { return s.add(name, "lines") }
-func (s *sheet) money(name string) *input  { return s.add(name, "money") }
 func (s *sheet) date(name string) *input   { return s.add(name, "date") }
 func (s *sheet) moment(name string) *input { return s.add(name, "moment") }
+
+// money is an amount, typed in yuan.
+func (s *sheet) money(name string) *input {
+	f := s.add(name, "money")
+	return f.label(s.v.t("money.in_yuan", f.Label))
+}
 
 // tick is a yes or no.
 func (s *sheet) tick(name string) *input {

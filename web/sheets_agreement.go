@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 
 	"hejie/internal/dispute"
 	"hejie/internal/fault"
@@ -132,7 +133,7 @@ func (d *deed) openTerms() []option {
 	var list []option
 	for _, t := range d.terms(d.file) {
 		if !t.Done {
-			list = append(list, option{Value: t.ID, Label: t.Payer + " → " + t.Payee + " " + t.Amount + " " + t.Due + " " + t.How})
+			list = append(list, option{Value: t.ID, Label: strings.TrimSpace(t.Amount + " " + t.Payer + " → " + t.Payee + " " + t.Due + " " + t.How)})
 		}
 	}
 	return list

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"strings"
+
 	"hejie/internal/dispute"
 	"hejie/internal/statute"
 )
@@ -87,7 +89,7 @@ func answerOffer(d *deed, s *sheet) {
 	var list []option
 	for _, o := range d.offers(d.file) {
 		if !o.Private {
-			list = append(list, option{Value: o.ID, Label: o.By + " " + o.Amount + " " + o.Text})
+			list = append(list, option{Value: o.ID, Label: strings.TrimSpace(o.Amount + " " + o.By + " " + o.Text)})
 		}
 	}
 	s.pick("to", "choice", list)
