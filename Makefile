@@ -37,11 +37,11 @@ test-deps:
 	@scripts/axe
 
 run: deps build ## everything up with demo accounts; the headline case rehearsed once; then it keeps serving
-	@$(STACK) $(DATA)/run --port-base 20500 -- scripts/rehearsed bin/hejie dev --demo
+	@$(STACK) $(DATA)/run --port-base 20500 -- bin/hejie dev --rehearse docs/rehearsals/headline.yaml
 
 demo: deps build ## the headline case on an empty data directory; every document in out/; exits 0 only if every fact is where it belongs
 	@rm -rf out $(DATA)/demo && mkdir -p out
-	@$(STACK) $(DATA)/demo -- bin/hejie rehearse --start --seed "$(SEED)" --out out docs/rehearsals/*.yaml
+	@$(STACK) $(DATA)/demo -- bin/hejie rehearse --seed "$(SEED)" --out out docs/rehearsals/*.yaml
 
 test: test-deps build bin/hejie-faults ## every test: units, real PostgreSQL, real Temporal, real Chromium
 	@rm -rf $(DATA)/test
@@ -59,7 +59,8 @@ corpus: build ## the tests over real files in ../shared/realdata
 
 record: build ## record the workflow histories that the replay test walks
 	@rm -rf $(DATA)/record
-	@$(STACK) $(DATA)/record -- env HEJIE_RECORD=1 go test -tags engine -run Record ./workflows/
+	@rm -f workflows/testdata/histories/*.json
+	@$(STACK) $(DATA)/record --renew-after 150 -- env HEJIE_RECORD=1 go test -tags engine ./workflows/
 
 doors: test-deps build ## disable each route in turn and print the test that fails for it
 	@rm -rf $(DATA)/doors

@@ -37,7 +37,7 @@ func startTemporal(ctx context.Context, f folder, o options, s server) (*workflo
 		return nil, err
 	}
 	w := &workflowServer{address: chosen.address("temporal")}
-	if w.server, err = newServer(s, chosen, logger); err != nil {
+	if w.server, err = newServer(s, chosen, o.renewAfter, logger); err != nil {
 		return nil, err
 	}
 	if err = w.server.Start(); err == nil {
@@ -55,7 +55,7 @@ func startTemporal(ctx context.Context, f folder, o options, s server) (*workflo
 }
 
 // newServer puts the server together. The authorizer that allows everything is apt on 127.0.0.1 alone.
-func newServer(s server, p ports, logger log.Logger) (temporal.Server, error) {
+func newServer(s server, p ports, renewAfter int, logger log.Logger) (temporal.Server, error) {
 	config := serverConfig(s, p)
 	server, err := temporal.NewServer(
 		temporal.WithConfig(config),
@@ -63,7 +63,7 @@ func newServer(s server, p ports, logger log.Logger) (temporal.Server, error) {
 		temporal.WithStaticHosts(staticHosts(p)),
 		temporal.WithLogger(logger),
 		temporal.WithAuthorizer(authorization.NewNoopAuthorizer()),
-		temporal.WithDynamicConfigClient(dynamicSettings),
+		temporal.WithDynamicConfigClient(dynamicSettings(renewAfter)),
 	)
 	if err != nil {
 		return nil, fmt.Errorf("putting the Temporal server together: %w", err)

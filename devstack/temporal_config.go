@@ -16,14 +16,21 @@ const historyShards = 4
 
 // dynamicSettings fit one machine: one partition per task queue (a task need not travel between partitions), limits on
 // updates well above what Hejie's own queue of acts lets through, search attributes known as soon as they are added.
-var dynamicSettings = dynamicconfig.StaticClient{
-	dynamicconfig.MatchingNumTaskqueueReadPartitions.Key():      1,
-	dynamicconfig.MatchingNumTaskqueueWritePartitions.Key():     1,
-	dynamicconfig.WorkflowExecutionMaxInFlightUpdates.Key():     100,
-	dynamicconfig.WorkflowExecutionMaxTotalUpdates.Key():        10000,
-	dynamicconfig.ForceSearchAttributesCacheRefreshOnRead.Key(): true,
-	dynamicconfig.FrontendMaxNamespaceRPSPerInstance.Key():      10000,
-	dynamicconfig.FrontendRPS.Key():                             10000,
+// renewAfter, unless 0, is the number of events after which a workflow is told to begin a new history.
+func dynamicSettings(renewAfter int) dynamicconfig.StaticClient {
+	settings := dynamicconfig.StaticClient{
+		dynamicconfig.MatchingNumTaskqueueReadPartitions.Key():      1,
+		dynamicconfig.MatchingNumTaskqueueWritePartitions.Key():     1,
+		dynamicconfig.WorkflowExecutionMaxInFlightUpdates.Key():     100,
+		dynamicconfig.WorkflowExecutionMaxTotalUpdates.Key():        10000,
+		dynamicconfig.ForceSearchAttributesCacheRefreshOnRead.Key(): true,
+		dynamicconfig.FrontendMaxNamespaceRPSPerInstance.Key():      10000,
+		dynamicconfig.FrontendRPS.Key():                             10000,
+	}
+	if renewAfter > 0 {
+		settings[dynamicconfig.HistoryCountSuggestContinueAsNew.Key()] = renewAfter
+	}
+	return settings
 }
 
 // serverConfig is Temporal's configuration on a PostgreSQL server, every service on 127.0.0.1.

@@ -102,7 +102,7 @@ create table events (
     version     int not null,
     turn        int not null,
     after       jsonb not null,
-    errands     boolean not null,
+    errands     jsonb not null,
     skeleton    bytea not null,
     salt        bytea not null,
     commitment  bytea not null,

@@ -18,7 +18,7 @@ create table evidence (
     quarantined  text not null default '',
     stored_at    timestamptz not null,
     destroyed_at timestamptz check ((destroyed_at is null) = (wrapped is not null)),
-    unique (case_id, sha256)
+    unique (case_id, side, sha256)
 );
 
 create table papers (

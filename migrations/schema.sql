@@ -110,7 +110,7 @@
 -- events.version integer not null
 -- events.turn integer not null
 -- events.after jsonb not null
--- events.errands boolean not null
+-- events.errands jsonb not null
 -- events.skeleton bytea not null
 -- events.salt bytea not null
 -- events.commitment bytea not null
@@ -267,7 +267,7 @@
 -- evidence CHECK ((size > 0))
 -- evidence FOREIGN KEY (case_id) REFERENCES cases(id)
 -- evidence PRIMARY KEY (id)
--- evidence UNIQUE (case_id, sha256)
+-- evidence UNIQUE (case_id, side, sha256)
 -- evidence UNIQUE (vault_id)
 -- links FOREIGN KEY (case_id) REFERENCES cases(id)
 -- links PRIMARY KEY (id)
@@ -349,7 +349,7 @@
 -- CREATE UNIQUE INDEX events_case_id_seq_key ON public.events USING btree (case_id, seq)
 -- CREATE UNIQUE INDEX events_case_id_version_key ON public.events USING btree (case_id, version)
 -- CREATE UNIQUE INDEX events_pkey ON public.events USING btree (id)
--- CREATE UNIQUE INDEX evidence_case_id_sha256_key ON public.evidence USING btree (case_id, sha256)
+-- CREATE UNIQUE INDEX evidence_case_id_side_sha256_key ON public.evidence USING btree (case_id, side, sha256)
 -- CREATE UNIQUE INDEX evidence_pkey ON public.evidence USING btree (id)
 -- CREATE UNIQUE INDEX evidence_vault_id_key ON public.evidence USING btree (vault_id)
 -- CREATE UNIQUE INDEX links_pkey ON public.links USING btree (id)

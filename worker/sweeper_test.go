@@ -1,6 +1,7 @@
 package worker_test
 
 import (
+	"errors"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -19,7 +20,8 @@ func (d *desk) later(days int) { d.now = d.now.AddDate(0, 0, days) }
 func (d *desk) errandsDone(cases []workflowstest.Cast) {
 	d.t.Helper()
 	for _, c := range cases {
-		if err := d.shelf.SendNotices(d.t.Context(), c.Case); err != nil {
+		err := errors.Join(d.shelf.AnalyseRoutes(d.t.Context(), c.Case), d.shelf.DrawPapers(d.t.Context(), c.Case), d.shelf.SendNotices(d.t.Context(), c.Case))
+		if err != nil {
 			d.t.Fatal(err)
 		}
 	}

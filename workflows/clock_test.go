@@ -155,7 +155,7 @@ func TestAReminderGoesOutWithNobodyActing(t *testing.T) {
 		b.do(dispute.Withdraw, rider, nil)
 	})
 	b.live()
-	if len(after) != len(before)+3 {
-		t.Errorf("errands before the reminder %v, after %v; want one round more", before, after)
+	if len(after) != len(before)+1 {
+		t.Errorf("errands before the reminder %v, after %v; want the notices once more", before, after)
 	}
 }

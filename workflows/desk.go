@@ -31,7 +31,9 @@ type turn struct {
 }
 
 // newDesk has errands to run from the start: a filing leaves some, and so does a worker that died after recording an act.
-func newDesk(id dispute.CaseID) *desk { return &desk{id: id, errands: errands{due: true}} }
+func newDesk(id dispute.CaseID) *desk {
+	return &desk{id: id, errands: errands{due: dispute.AllErrands}}
+}
 
 // open lets acts in. It must come before the first blocking call of a run: an update that arrives in a task in which the
 // workflow blocks without a handler is refused as unknown.
@@ -125,14 +127,16 @@ func (d *desk) serve(ctx workflow.Context) (dispute.Ref, bool) {
 	t := d.queue[0]
 	recorded, err := d.record(ctx, t.ref)
 	if activities.Moved(err) { // still first in the queue: judged once more, on the new ground
-		d.errands.due = true
+		d.errands.due = dispute.AllErrands
 		if err = d.load(ctx); err == nil {
 			return dispute.Ref{}, false
 		}
 	}
 	d.queue = d.queue[1:]
 	t.after, t.err, t.answered = recorded.Picture.Standing(), err, true
-	d.errands.due = d.errands.due || t.sweep
+	if t.sweep {
+		d.errands.due = dispute.AllErrands
+	}
 	d.renewal.count(ctx)
 	if err != nil {
 		return dispute.Ref{}, false
@@ -142,7 +146,7 @@ func (d *desk) serve(ctx workflow.Context) (dispute.Ref, bool) {
 
 // adopt goes on from what was recorded — unless it is the old answer to an act that came twice.
 func (d *desk) adopt(recorded dispute.Recorded) bool {
-	d.errands.due = d.errands.due || recorded.Errands
+	d.errands.due = d.errands.due.And(recorded.Errands)
 	if recorded.Picture.Version <= d.now.Version {
 		return false
 	}
@@ -167,7 +171,7 @@ func (d *desk) turnAway(ctx workflow.Context, why error) error {
 
 // over says that the story is told: the stage is final, and nobody waits for anything.
 func (d *desk) over(ctx workflow.Context) bool {
-	return d.now.Stage.Final() && d.quiet(ctx) && !d.errands.due
+	return d.now.Stage.Final() && d.quiet(ctx) && !d.errands.due.Any()
 }
 
 // quiet says that nobody waits for an answer and nothing is being done.

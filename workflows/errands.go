@@ -4,11 +4,12 @@ import (
 	"go.temporal.io/sdk/workflow"
 
 	"hejie/activities"
+	"hejie/internal/dispute"
 )
 
 // errands is what acts left to be done in the world. They run beside the story, and any number of acts share one round.
 type errands struct {
-	due     bool
+	due     dispute.Errands
 	running bool
 }
 
@@ -17,11 +18,18 @@ var errand *activities.Errands // for its method names only
 // runErrands does a round whenever one is due: routes first, since papers print them; then papers; then the notices that
 // speak of them. A history about to be renewed begins no round, since each run begins with one.
 func (d *desk) runErrands(ctx workflow.Context) {
-	for workflow.Await(ctx, func() bool { return d.errands.due && !suggested(ctx) }) == nil {
+	for workflow.Await(ctx, func() bool { return d.errands.due.Any() && !suggested(ctx) }) == nil {
+		due := d.errands.due
 		d.errands = errands{running: true}
-		d.do(workflow.WithActivityOptions(ctx, activities.RouteOptions), errand.AnalyseRoutes)
-		d.do(workflow.WithActivityOptions(ctx, activities.PaperOptions), errand.DrawPapers)
-		d.do(workflow.WithActivityOptions(ctx, activities.NoticeOptions), errand.SendNotices)
+		if due.Routes {
+			d.do(workflow.WithActivityOptions(ctx, activities.RouteOptions), errand.AnalyseRoutes)
+		}
+		if due.Papers {
+			d.do(workflow.WithActivityOptions(ctx, activities.PaperOptions), errand.DrawPapers)
+		}
+		if due.Notices {
+			d.do(workflow.WithActivityOptions(ctx, activities.NoticeOptions), errand.SendNotices)
+		}
 		d.errands.running = false
 	}
 }

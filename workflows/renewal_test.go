@@ -174,7 +174,7 @@ func TestAHistoryBeingRenewedLeavesErrandsToTheNext(t *testing.T) {
 	b.run(b.start.Add(time.Minute))
 	b.at(b.start.Add(time.Hour), func() { b.do(dispute.Withdraw, rider, nil) })
 	b.live()
-	if got := b.shelf.Done(b.cast.Case); len(got) != 6 {
-		t.Errorf("errands %v, want a round at the start and one at the end", got)
+	if got := b.shelf.Done(b.cast.Case); len(got) != 4 {
+		t.Errorf("errands %v, want a whole round at the start and the notices at the end", got)
 	}
 }

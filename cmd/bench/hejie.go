@@ -195,11 +195,20 @@ func (h *hejie) openCases(ctx context.Context) error {
 	return nil
 }
 
-// act leaves one message: stored in the inbox, taken to the case by an update, recorded with its event, answered.
-func (h *hejie) act(ctx context.Context, _ int) error {
-	i := int(h.next.Add(1)) % len(h.cases)
+// note records one working note: stored in the inbox, taken to the case by an update, recorded with its event, answered.
+func (h *hejie) note(ctx context.Context, _ int) error {
+	return h.act(ctx, "note", h.staff, h.next.Add(1))
+}
+
+// message leaves one message of the worker's, which the desk is told of besides.
+func (h *hejie) message(ctx context.Context, _ int) error {
+	i := h.next.Add(1)
+	return h.act(ctx, "message", h.tokens[int(i)%len(h.tokens)], i)
+}
+
+func (h *hejie) act(ctx context.Context, name, token string, i int64) error {
 	var done struct {
 		Entry string `json:"entry"`
 	}
-	return h.post(ctx, "/api/cases/"+h.cases[i]+"/acts/message", h.tokens[i], map[string]any{"form": map[string]string{"text": "请问什么时候调解？"}}, &done)
+	return h.post(ctx, "/api/cases/"+h.cases[int(i)%len(h.cases)]+"/acts/"+name, token, map[string]any{"form": map[string]string{"text": "请问什么时候调解？"}}, &done)
 }

@@ -52,7 +52,7 @@ func (p *parts) serve(ctx context.Context, out io.Writer, courier auth.Courier, 
 func (p *parts) doors(door *auth.Door, extra func(*mux.Router)) (http.Handler, error) {
 	client := workflows.New(p.engine, p.config.TaskQueue)
 	acts := workflows.Door{Record: p.record, Engine: client}
-	r := mux.NewRouter()
+	r := mux.NewRouter().SkipClean(true) // "../" is no address here, and nobody is sent anywhere for it
 	jsonDoors := &api.API{Record: p.record, Door: acts, Files: p.files, Auth: door, Engine: newAnswers(p.engine).state, Log: p.log}
 	jsonDoors.Mount(r)
 	pages, err := web.New(web.Config{Record: p.record, Door: acts, Files: p.files, Auth: door, Secure: p.config.SecureCookies(), Log: p.log})

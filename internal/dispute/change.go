@@ -113,8 +113,30 @@ type Change struct {
 	law      Law
 }
 
-// Errands says whether something is left to do in the world after the record: papers to draw, notices to send, a route.
-func (c Change) Errands() bool { return len(c.Notices)+len(c.Papers) > 0 || c.Analyse }
+// Errands is what a record leaves to be done in the world, by sort.
+type Errands struct {
+	Routes  bool `json:"routes,omitempty"`  // to judge
+	Papers  bool `json:"papers,omitempty"`  // to draw
+	Notices bool `json:"notices,omitempty"` // to send
+}
+
+// AllErrands is what may be left when nobody knows what is.
+var AllErrands = Errands{Routes: true, Papers: true, Notices: true}
+
+// Any says whether anything is left.
+func (e Errands) Any() bool { return e != Errands{} }
+
+// And is both what e and what o leave.
+func (e Errands) And(o Errands) Errands {
+	return Errands{e.Routes || o.Routes, e.Papers || o.Papers, e.Notices || o.Notices}
+}
+
+// Errands is what is left to do after the record. A member of staff is told by the docket, which needs no errand unless
+// mailed says that somebody there wants a copy by mail.
+func (c Change) Errands(mailed bool) Errands {
+	told := slices.ContainsFunc(c.Notices, func(n Notice) bool { return mailed || n.Party != "" })
+	return Errands{Routes: c.Analyse, Papers: len(c.Papers) > 0, Notices: told}
+}
 
 // Law is the statute book in force with the calendar of the deployment's area.
 type Law struct {

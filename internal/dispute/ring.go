@@ -134,7 +134,7 @@ func (c *Change) offeredTo(id ActID) []Side {
 // analysis wait to be done in the world.
 type Recorded struct {
 	Picture Picture `json:"picture"`
-	Errands bool    `json:"errands,omitempty"`
+	Errands Errands `json:"errands,omitzero"`
 }
 
 // Standing is the answer to whoever did an act: where the case stands now.

@@ -20,6 +20,7 @@ type caseRow struct {
 	key     seal.CaseKey
 	chain   chain
 	now     time.Time // by the workplace clock
+	mailed  bool      // somebody at the committee wants notices by mail
 }
 
 func (c caseRow) today() statute.Date { return statute.DateOf(c.now) }
@@ -31,7 +32,8 @@ func (r *Reader) Now(ctx context.Context) (time.Time, error) {
 	return now, err
 }
 
-const selectCase = `select c.picture, coalesce(c.number, ''), c.chain_seq, c.chain_head, k.wrapped, workplace_now()
+const selectCase = `select c.picture, coalesce(c.number, ''), c.chain_seq, c.chain_head, k.wrapped, workplace_now(),
+		exists (select 1 from accounts a where a.org_id = c.org_id and a.email <> '' and a.disabled_at is null)
 	from cases c join case_keys k on k.case_id = c.id where c.id = $1`
 
 // caseOf reads a case with its key; NotFound when it is not visible in this scope or erased.
@@ -42,7 +44,7 @@ func (r *Reader) caseOf(ctx context.Context, id dispute.CaseID) (caseRow, error)
 func (r *Reader) scanCase(id dispute.CaseID, row pgx.Row) (caseRow, error) {
 	var c caseRow
 	var picture, head, wrapped []byte
-	if err := row.Scan(&picture, &c.Number, &c.chain.seq, &head, &wrapped, &c.now); err != nil {
+	if err := row.Scan(&picture, &c.Number, &c.chain.seq, &head, &wrapped, &c.now, &c.mailed); err != nil {
 		return c, err
 	}
 	copy(c.chain.head[:], head)

@@ -15,7 +15,7 @@ import (
 )
 
 // effects queues what a change writes beside its event and the case's row. Every statement is safe to repeat.
-func (tx *Tx) effects(b *pgx.Batch, c dispute.Change, key seal.CaseKey) {
+func (tx *Tx) effects(b *pgx.Batch, c dispute.Change, key seal.CaseKey, mailed bool) {
 	a := c.Act()
 	for _, m := range c.Clocks {
 		putClock(b, a, m)
@@ -27,13 +27,22 @@ func (tx *Tx) effects(b *pgx.Batch, c dispute.Change, key seal.CaseKey) {
 		putPaper(b, a, p)
 	}
 	for _, n := range c.Notices {
-		b.Queue(`insert into notices (id, case_id, kind, party_id, account_id, role, subject, queued_at)
-			values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (id) do nothing`,
-			n.ID, a.Case, n.Kind, none(n.Party), none(n.Account), n.Role, n.Subject, a.RecordedAt)
+		putNotice(b, a, n, mailed || n.Party != "")
 	}
 	if c.Analyse {
 		b.Queue(`insert into routes (id, case_id, state, due_at) values ($1, $2, 'due', $3) on conflict (id) do nothing`, a.ID, a.Case, a.RecordedAt)
 	}
+}
+
+// putNotice queues a notice to be sent. One to staff of whom nobody wants mail is on the docket with its row, and done.
+func putNotice(b *pgx.Batch, a dispute.Act, n dispute.Notice, toSend bool) {
+	state, way := "queued", ""
+	if !toSend {
+		state, way = "sent", "docket"
+	}
+	b.Queue(`insert into notices (id, case_id, kind, party_id, account_id, role, subject, queued_at, state, way, sent_at)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, case when $9 = 'sent' then $8::timestamptz end) on conflict (id) do nothing`,
+		n.ID, a.Case, n.Kind, none(n.Party), none(n.Account), n.Role, n.Subject, a.RecordedAt, state, way)
 }
 
 func putClock(b *pgx.Batch, a dispute.Act, m dispute.ClockMove) {

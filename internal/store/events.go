@@ -20,7 +20,7 @@ type event struct {
 	act        dispute.Act
 	after      dispute.Picture
 	audience   dispute.Audience
-	errands    bool
+	errands    dispute.Errands
 	skeleton   []byte
 	salt       []byte
 	commitment seal.Digest
@@ -28,8 +28,8 @@ type event struct {
 }
 
 // newEvent links an act's event to the chain. body is what was handed in; empty for a clock.
-func newEvent(before chain, c dispute.Change, a dispute.Act, body []byte) (event, error) {
-	e := event{act: a, after: c.Picture, audience: c.Audience, errands: c.Errands(), salt: seal.NewSalt()}
+func newEvent(before chain, c dispute.Change, a dispute.Act, body []byte, mailed bool) (event, error) {
+	e := event{act: a, after: c.Picture, audience: c.Audience, errands: c.Errands(mailed), salt: seal.NewSalt()}
 	var err error
 	e.skeleton, err = seal.Canonical(map[string]any{
 		"id": a.ID, "act": a.Name, "by": a.By, "for": a.For, "channel": a.Channel, "happened_on": a.HappenedOn,

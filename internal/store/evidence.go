@@ -53,7 +53,7 @@ type FileRow struct {
 	SHA256                                 []byte
 }
 
-// AddFile puts a stored file on record. The same bytes in the same case are one file: then the first one's id comes back
+// AddFile puts a stored file on record. The same bytes from the same side are one file (another side must not learn that they are here): then the first one's id comes back
 // with again true, and the caller removes the second copy.
 func (s *Store) AddFile(ctx context.Context, scope Scope, id dispute.CaseID, slot Slot, f FileRow, party dispute.PartyID) (dispute.EvidenceID, bool, error) {
 	kept := slot.ID
@@ -64,13 +64,13 @@ func (s *Store) AddFile(ctx context.Context, scope Scope, id dispute.CaseID, slo
 		}
 		err = tx.tx.QueryRow(ctx, `insert into evidence (id, case_id, party_id, side, kind, actor, sealed_name, media, size, sha256,
 				vault_id, wrapped, quarantined, stored_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-				on conflict (case_id, sha256) do nothing returning id`,
+				on conflict (case_id, side, sha256) do nothing returning id`,
 			slot.ID, id, none(party), row.Picture.SideOf(party), f.Kind, scope.Actor, row.key.Seal(namePlace(slot.ID), []byte(f.Name)),
 			f.Media, f.Size, f.SHA256, f.VaultID, slot.wrapped, f.Quarantine, row.now).Scan(&kept)
 		if !errors.Is(err, pgx.ErrNoRows) {
 			return err
 		}
-		return tx.tx.QueryRow(ctx, `select id from evidence where case_id = $1 and sha256 = $2`, id, f.SHA256).Scan(&kept)
+		return tx.tx.QueryRow(ctx, `select id from evidence where case_id = $1 and side = $2 and sha256 = $3`, id, row.Picture.SideOf(party), f.SHA256).Scan(&kept)
 	})
 	if err != nil {
 		return "", false, fmt.Errorf("recording a file: %w", err)

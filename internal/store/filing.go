@@ -81,7 +81,7 @@ func (tx *Tx) file(ctx context.Context, a *dispute.Act, org dispute.OrgID, f *di
 	if err != nil {
 		return fmt.Errorf("making the case's key: %w", err)
 	}
-	ev, err := newEvent(chain{head: seal.Genesis(string(a.Case))}, change, *a, body)
+	ev, err := newEvent(chain{head: seal.Genesis(string(a.Case))}, change, *a, body, true)
 	if err != nil {
 		return err
 	}
@@ -91,7 +91,7 @@ func (tx *Tx) file(ctx context.Context, a *dispute.Act, org dispute.OrgID, f *di
 	insertEntry(b, *a, caseKey, body, tx.store.bodyHash(key, body), key.Scope, key.hash(tx.store.keys))
 	insertReceipt(b, a.Case, a.For, 1, a.RecordedAt, code)
 	insertEvent(b, ev)
-	tx.effects(b, change, caseKey)
+	tx.effects(b, change, caseKey, true)
 	point.Hit("filing_before_commit")
 	return tx.finish(ctx, b)
 }

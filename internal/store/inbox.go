@@ -24,6 +24,15 @@ type Key struct {
 
 func (k Key) hash(keys *seal.Keys) []byte { return keys.Index("idempotency", k.Scope, k.Key) }
 
+// actHash tells whether two acts handed in under one key are the same act: its form, and everything around it.
+func (s *Store) actHash(k Key, a dispute.Act, body []byte) []byte {
+	around, err := json.Marshal([]any{a.Case, a.Name, a.For, a.Channel, a.HappenedOn, a.Proof, a.IfTurn})
+	if err != nil {
+		around = nil // ids, a day and a number: this cannot happen
+	}
+	return s.bodyHash(k, append(around, body...))
+}
+
 // bodyHash tells whether two bodies are the same without telling what they say.
 func (s *Store) bodyHash(k Key, body []byte) []byte {
 	sum := sha256.Sum256(body)
@@ -52,9 +61,10 @@ func (s *Store) HandIn(ctx context.Context, scope Scope, a dispute.Act, form dis
 		return Handed{}, fmt.Errorf("writing the form: %w", err)
 	}
 	a.ID = dispute.ActID(uuid.NewString())
-	err = s.write(ctx, scope, func(tx *Tx) error { return tx.handIn(ctx, &a, body, key) })
+	hash := s.actHash(key, a, body)
+	err = s.write(ctx, scope, func(tx *Tx) error { return tx.handIn(ctx, &a, body, hash, key) })
 	if violates(err, "entries_idem_scope_idem_key_key") {
-		return s.handedBefore(ctx, scope, a.Case, body, key)
+		return s.handedBefore(ctx, scope, a.Case, hash, key)
 	}
 	if err != nil {
 		return Handed{}, fmt.Errorf("storing an entry: %w", known(err))
@@ -62,7 +72,7 @@ func (s *Store) HandIn(ctx context.Context, scope Scope, a dispute.Act, form dis
 	return Handed{Ref: a.Ref()}, nil
 }
 
-func (tx *Tx) handIn(ctx context.Context, a *dispute.Act, body []byte, key Key) error {
+func (tx *Tx) handIn(ctx context.Context, a *dispute.Act, body, hash []byte, key Key) error {
 	row, err := tx.caseOf(ctx, a.Case)
 	if err != nil {
 		return err
@@ -75,19 +85,19 @@ func (tx *Tx) handIn(ctx context.Context, a *dispute.Act, body []byte, key Key) 
 		return err
 	}
 	b := &pgx.Batch{}
-	insertEntry(b, *a, row.key, body, tx.store.bodyHash(key, body), key.Scope, key.hash(tx.store.keys))
+	insertEntry(b, *a, row.key, body, hash, key.Scope, key.hash(tx.store.keys))
 	return tx.finish(ctx, b)
 }
 
 // handedBefore finds the entry that first used the key, and how it was answered.
-func (s *Store) handedBefore(ctx context.Context, scope Scope, id dispute.CaseID, body []byte, key Key) (Handed, error) {
+func (s *Store) handedBefore(ctx context.Context, scope Scope, id dispute.CaseID, want []byte, key Key) (Handed, error) {
 	var h Handed
 	err := s.Read(ctx, scope, func(r *Reader) error {
 		var hash []byte
 		h.Again = true
 		err := r.tx.QueryRow(ctx, `select id, body_hash from entries where idem_scope = $1 and idem_key = $2 and case_id = $3`,
 			key.Scope, key.hash(s.keys), id).Scan(&h.Ref.ID, &hash)
-		if errors.Is(err, pgx.ErrNoRows) || err == nil && !seal.Same(hash, s.bodyHash(key, body)) {
+		if errors.Is(err, pgx.ErrNoRows) || err == nil && !seal.Same(hash, want) {
 			return reused()
 		}
 		if err != nil {

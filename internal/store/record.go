@@ -125,12 +125,12 @@ func (tx *Tx) record(ctx context.Context, w work) (dispute.Recorded, error) {
 	if err := tx.keep(ctx, b, w.row, change, w.act, w.body); err != nil {
 		return dispute.Recorded{}, err
 	}
-	return dispute.Recorded{Picture: change.Picture, Errands: change.Errands()}, nil
+	return dispute.Recorded{Picture: change.Picture, Errands: change.Errands(w.row.mailed)}, nil
 }
 
 // keep writes a change with its event, behind what stands in b already, and commits.
 func (tx *Tx) keep(ctx context.Context, b *pgx.Batch, row caseRow, c dispute.Change, a dispute.Act, body []byte) error {
-	ev, err := newEvent(row.chain, c, a, body)
+	ev, err := newEvent(row.chain, c, a, body, row.mailed)
 	if err != nil {
 		return err
 	}
@@ -141,7 +141,7 @@ func (tx *Tx) keep(ctx context.Context, b *pgx.Batch, row caseRow, c dispute.Cha
 	}
 	insertEvent(b, ev)
 	updateCase(b, c.Picture, a.RecordedAt, ev.chain)
-	tx.effects(b, c, row.key)
+	tx.effects(b, c, row.key, row.mailed)
 	return tx.finish(ctx, b)
 }
 
@@ -161,7 +161,7 @@ func (s *Store) Ring(ctx context.Context, id dispute.CaseID, seen int) (dispute.
 			out = dispute.Recorded{Picture: row.Picture}
 			return nil
 		}
-		out = dispute.Recorded{Picture: change.Picture, Errands: change.Errands()}
+		out = dispute.Recorded{Picture: change.Picture, Errands: change.Errands(row.mailed)}
 		return tx.keep(ctx, &pgx.Batch{}, row, change, change.Act(), nil)
 	})
 	return out, err

@@ -30,7 +30,14 @@ func (s *Shelf) errand(id dispute.CaseID, what string) error {
 		return fault.Missing()
 	}
 	f.done = append(f.done, what)
-	f.errands = f.errands && what != "notices"
+	switch what {
+	case "routes":
+		f.errands.Routes = false
+	case "papers":
+		f.errands.Papers = false
+	case "notices":
+		f.errands.Notices = false
+	}
 	s.wrote()
 	return nil
 }
@@ -112,7 +119,7 @@ func (s *Shelf) DueCases(_ context.Context, limit int) ([]dispute.CaseID, error)
 
 // ErrandCases lists the cases with errands left.
 func (s *Shelf) ErrandCases(_ context.Context, limit int) ([]dispute.CaseID, error) {
-	return s.list("", limit, func(f *file) bool { return f.errands }), nil
+	return s.list("", limit, func(f *file) bool { return f.errands.Any() }), nil
 }
 
 // OpenCases lists the cases that are not final.

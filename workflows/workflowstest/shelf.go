@@ -33,9 +33,9 @@ type Shelf struct {
 // file is a case on the shelf.
 type file struct {
 	picture dispute.Picture
-	errands bool     // something waits to be done in the world
-	done    []string // errands run, in order
-	started bool     // the relay knows that it has its workflow
+	errands dispute.Errands // something waits to be done in the world
+	done    []string        // errands run, in order
+	started bool            // the relay knows that it has its workflow
 }
 
 // entry is an act in the inbox and what became of it.
@@ -77,7 +77,7 @@ func (s *Shelf) File(t testing.TB, word string, options ...disputetest.FilingOpt
 	if err != nil {
 		t.Fatalf("filing %s: %v", word, err)
 	}
-	s.cases[a.Case] = &file{picture: c.Picture, errands: c.Errands()}
+	s.cases[a.Case] = &file{picture: c.Picture, errands: c.Errands(true)}
 	return Cast{Case: a.Case, Rider: dispute.ApplicantOf(a.ID), Insurer: dispute.AgainstOf(a.ID)}
 }
 
@@ -246,7 +246,9 @@ func (s *Shelf) Ring(_ context.Context, id dispute.CaseID, seen int) (dispute.Re
 }
 
 func (s *Shelf) write(f *file, c dispute.Change) *dispute.Recorded {
-	f.picture, f.errands = c.Picture, !s.idle && (f.errands || c.Errands())
+	if f.picture, f.errands = c.Picture, f.errands.And(c.Errands(true)); s.idle {
+		f.errands = dispute.Errands{}
+	}
 	return &dispute.Recorded{Picture: f.picture, Errands: f.errands}
 }
 
