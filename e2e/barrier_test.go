@@ -37,8 +37,9 @@ func (p *person) audit(name string) {
 		return
 	}
 	audited[name] = true
+	do(p, "drawing "+name, chromedp.CaptureScreenshot()) // after typing the first frame may lack what stands below it
 	photo := do(p, "photographing "+name, chromedp.FullScreenshot(100))
-	check(p.t, os.WriteFile(filepath.Join(site.pages, name+".png"), photo, 0o644))
+	check(p.t, os.WriteFile(filepath.Join(site.pages, strings.ReplaceAll(name, "/", "-")+".png"), photo, 0o644))
 	if p.silent {
 		p.scripts(true)
 		defer p.scripts(false)
@@ -47,6 +48,7 @@ func (p *person) audit(name string) {
 		p.t.Errorf("page %s: %s", name, b)
 	}
 	p.fits(name)
+	p.monolingual(name)
 }
 
 // barriers are what axe-core finds on the page.

@@ -24,6 +24,7 @@ type person struct {
 	t      testing.TB
 	who    string
 	ctx    context.Context
+	lang   string // that the pages are to be in
 	touch  bool
 	silent bool // the page's scripts do not run
 	taps   int
@@ -47,7 +48,7 @@ var (
 // meet brings somebody before a screen.
 func meet(t testing.TB, who string, s screen) *person {
 	t.Helper()
-	p := &person{t: t, who: who, touch: s.touch}
+	p := &person{t: t, who: who, lang: "zh", touch: s.touch}
 	ctx, leave := chromedp.NewContext(site.browser, chromedp.WithNewBrowserContext(), chromedp.WithListener(p.listen))
 	t.Cleanup(leave)
 	p.ctx = ctx
@@ -119,8 +120,8 @@ func (p *person) open(address string) {
 func (p *person) loads(what string, a chromedp.Action[chromedp.Void]) {
 	p.t.Helper()
 	do(p, what, a)
-	if lang := read[string](p, `document.documentElement.lang`); !strings.HasPrefix(lang, "zh") {
-		p.t.Fatalf("%s, %s: the page is in %q, want zh", p.who, what, lang)
+	if lang := read[string](p, `document.documentElement.lang`); !strings.HasPrefix(lang, p.lang) {
+		p.t.Fatalf("%s, %s: the page is in %q, want %s", p.who, what, lang, p.lang)
 	}
 }
 

@@ -35,19 +35,18 @@ func (v verdict) because() []Reason {
 
 // mixedReason names every finding that the clocks leave possible.
 func (v verdict) mixedReason() Reason {
-	var names []string
+	var zh, en []string
 	for _, f := range []Finding{OnOrder, Continuous, InTransit, Interrupted, NoOrder, OffDuty, CannotTell} {
 		for _, s := range v.scenes {
 			if s.finding == f {
-				names = append(names, string(f))
+				zh, en = append(zh, f.ZH()), append(en, f.EN())
 				break
 			}
 		}
 	}
-	list := strings.Join(names, ", ")
 	return reason("clocks_cannot_order",
-		"各时钟的精度不足以排定事发与订单节点的先后，已对每种可能分别判断："+list+"。",
-		"the clocks are too coarse to order the incident against a boundary; each possibility was judged: "+list)
+		"各时钟的精度不足以排定事发与订单节点的先后，已对每种可能分别判断："+strings.Join(zh, "、")+"。",
+		"the clocks are too coarse to order the incident against a boundary; each possibility was judged: "+strings.Join(en, "; "))
 }
 
 // deciding is the rule that decided, in a sentence.
