@@ -55,11 +55,11 @@ func all(m *testing.M) (int, error) {
 		return 1, err
 	}
 	defer end()
-	close, err := startChromium()
+	leave, err := startChromium()
 	if err != nil {
 		return 1, err
 	}
-	defer close()
+	defer leave()
 	return m.Run(), nil
 }
 
@@ -135,7 +135,7 @@ func awaitDoors(ended chan error, log string) error {
 }
 
 // startChromium starts one browser; each person has cookies of their own in it.
-func startChromium() (close func(), err error) {
+func startChromium() (leave func(), err error) {
 	path, err := exec.LookPath("chromium")
 	if err != nil {
 		return nil, fmt.Errorf("chromium is missing (package chromium): %w", err)
@@ -148,16 +148,16 @@ func startChromium() (close func(), err error) {
 	}
 	allocator, end := chromedp.NewExecAllocator(context.Background(), options...)
 	browser, cancel := chromedp.NewContext(allocator)
-	close = func() { cancel(); end() }
+	leave = func() { cancel(); end() }
 	if err := chromedp.Do(browser); err != nil {
-		close()
+		leave()
 		return nil, fmt.Errorf("starting chromium: %w", err)
 	}
 	site.browser = browser
-	return close, nil
+	return leave, nil
 }
 
-// setDate moves the workplace date, and gives it back when the test ends.
+// setDate moves the workplace date, which all tests share.
 func setDate(t testing.TB, at time.Time) {
 	t.Helper()
 	body, err := json.Marshal(map[string]time.Time{"now": at})

@@ -17,7 +17,7 @@ const heaviest = 60 << 10
 func TestAnAgreementIsReadAndSignedWithoutScripts(t *testing.T) {
 	setDate(t, time.Now())
 	c := draw(t)
-	w := worker(t, false)
+	w := plainWorker(t)
 	r, _ := w.files(c)
 	m := member(t, "mediator")
 	m.finds(c)
@@ -28,9 +28,9 @@ func TestAnAgreementIsReadAndSignedWithoutScripts(t *testing.T) {
 		m.fill("terms[0].amount_fen", c.agreed)
 	})
 
-	w = worker(t, false)
+	w = plainWorker(t)
 	w.tracks(r)
-	w.sign(c, false)
+	w.signs(c, "sign-plain")
 	w.sees("已办理：签名")
 	m.finds(c)
 	if signed := m.at(`[id="stage"]`); signed != "调解中" {

@@ -35,7 +35,7 @@ func TestAWordOfTheOtherLanguageIsFound(t *testing.T) {
 
 func TestTheWorkersFormIsInEnglishForWhoAsks(t *testing.T) {
 	c := draw(t)
-	w := worker(t, false)
+	w := plainWorker(t)
 	w.lang = ""
 	w.open("/file")
 	w.follow(`button[name="lang"]`)

@@ -17,7 +17,7 @@ func TestTheHeadlineCaseGoesFromThePhoneToThePayment(t *testing.T) {
 	setDate(t, time.Now())
 	c := draw(t)
 	r := filedWithoutScripts(t, c)
-	w := worker(t, true)
+	w := worker(t)
 	w.tracks(r)
 	w.audit("case-filed")
 	w.sees("已收到，尚未受理", c.insurer)
@@ -44,7 +44,7 @@ func TestTheHeadlineCaseGoesFromThePhoneToThePayment(t *testing.T) {
 	m.drafts()
 	w.open("/case")
 	w.audit("case-agreement")
-	w.sign(c, true)
+	w.signs(c, "sign-drawn", w.draw)
 	m.concludes(c)
 	head := member(t, "head")
 	head.finds(c)
@@ -62,7 +62,7 @@ func TestTheHeadlineCaseGoesFromThePhoneToThePayment(t *testing.T) {
 
 // filedWithoutScripts files the case on a telephone that runs no scripts, counting what it costs the worker.
 func filedWithoutScripts(t *testing.T, c cast) receipt {
-	w := worker(t, false)
+	w := plainWorker(t)
 	r, required := w.files(c)
 	t.Logf("the worker's form: %d taps, %d required fields", w.taps, required)
 	if w.taps > mostTaps {

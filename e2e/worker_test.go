@@ -87,17 +87,17 @@ func (p *person) neverIn(secret string) {
 	}
 }
 
-// sign reads the agreement and signs it, drawing with a finger where that is asked for.
-func (p *person) sign(c cast, draws bool) {
+// signs reads the agreement and signs it; with what more than the name, if with anything.
+func (p *person) signs(c cast, name string, with ...func()) {
 	p.t.Helper()
 	p.follow(`a[href*="/acts/sign"]`)
 	p.sees("协议内容", c.rider, c.insurer)
-	if draws {
-		p.draw()
+	for _, more := range with {
+		more()
 	}
 	p.fill("name", c.rider)
 	p.tap(named("read"))
-	p.audit(map[bool]string{true: "sign-drawn", false: "sign-plain"}[draws])
+	p.audit(name)
 	p.submit()
 }
 
@@ -178,10 +178,16 @@ func (p *person) medium(name string) {
 	check(p.t, err)
 }
 
-// worker is somebody with a telephone, whose browser may run no scripts.
-func worker(t testing.TB, scripts bool) *person {
+// worker is somebody with a telephone.
+func worker(t testing.TB) *person {
 	t.Helper()
-	p := meet(t, "the worker", telephone)
-	p.scripts(scripts)
+	return meet(t, "the worker", telephone)
+}
+
+// plainWorker is one whose telephone runs no scripts.
+func plainWorker(t testing.TB) *person {
+	t.Helper()
+	p := worker(t)
+	p.scripts(false)
 	return p
 }
