@@ -38,4 +38,6 @@ type Docket interface {
 	ErrandCases(ctx context.Context, limit int) ([]dispute.CaseID, error)
 	// OpenCases lists the cases that are not final, in the order of their ids, after the one given ("" for the first).
 	OpenCases(ctx context.Context, after dispute.CaseID, limit int) ([]dispute.CaseID, error)
+	// SweepDoors removes sessions that are over and tries that no limit counts any more.
+	SweepDoors(ctx context.Context) error
 }

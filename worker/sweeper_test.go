@@ -179,3 +179,16 @@ func TestTheSweeperComesEveryMinuteAndAtOnceWhenWoken(t *testing.T) {
 		}
 	})
 }
+
+func TestTheDoorsAreTidiedEveryHour(t *testing.T) {
+	t.Parallel()
+	d := setup(t)
+	synctest.Test(t, func(t *testing.T) {
+		stop := worker.Watch(t.Context(), worker.Options{Outbox: d.shelf, Docket: d.shelf}, d.engine)
+		time.Sleep(2*time.Hour + time.Second) // on the clock of this bubble: no time passes
+		stop()
+		if got := d.shelf.Tidied(); got != 3 {
+			t.Errorf("tidied %d times in two hours, want 3", got)
+		}
+	})
+}

@@ -35,6 +35,7 @@ type Options struct {
 	SweepEvery     time.Duration   // a minute: how late a forgotten clock may be
 	RelayEvery     time.Duration   // a second
 	ReconcileEvery time.Duration   // an hour: how long a case may be without the workflow that somebody ended
+	TidyEvery      time.Duration   // an hour: how long what is over at the doors lies about
 	Grace          time.Duration   // ten seconds: how long an entry is left to the door that took it in
 	Drain          time.Duration   // twenty seconds: how long what is under way may take at shutdown
 	Woken          <-chan struct{} // wakes the sweeper at once, when the workplace date was set; may be nil
@@ -44,7 +45,7 @@ type Options struct {
 func (o Options) withDefaults() Options {
 	o.Queue = or(o.Queue, workflows.Queue)
 	o.SweepEvery, o.RelayEvery = or(o.SweepEvery, time.Minute), or(o.RelayEvery, time.Second)
-	o.ReconcileEvery = or(o.ReconcileEvery, time.Hour)
+	o.ReconcileEvery, o.TidyEvery = or(o.ReconcileEvery, time.Hour), or(o.TidyEvery, time.Hour)
 	o.Grace, o.Drain = or(o.Grace, 2*workflows.Patience), or(o.Drain, 20*time.Second)
 	o.Log = or(o.Log, slog.Default())
 	return o
@@ -103,7 +104,7 @@ func begin(ctx context.Context, o Options, turnedAway func(error)) worker.Worker
 // crowded is how long a busy machine may leave a workflow lying before that counts as a deadlock in its code.
 const crowded = 5 * time.Second
 
-// watch runs the two watchmen until ctx is done. What they cannot do now they log, and do the next time round.
+// watch runs the watchmen until ctx is done. What they cannot do now they log, and do the next time round.
 func watch(ctx context.Context, o Options, cases Cases) {
 	relay := Relay{Outbox: o.Outbox, Cases: cases, Grace: o.Grace, Log: o.Log}
 	sweeper := Sweeper{Docket: o.Docket, Cases: cases, Log: o.Log}
@@ -111,6 +112,10 @@ func watch(ctx context.Context, o Options, cases Cases) {
 	all.Go(func() error { every(ctx, o.RelayEvery, nil, o.Log, "relaying", relay.Pass); return nil })
 	all.Go(func() error { every(ctx, o.SweepEvery, o.Woken, o.Log, "sweeping", sweeper.Pass); return nil })
 	all.Go(func() error { reconcile(ctx, o, cases); return nil })
+	all.Go(func() error {
+		every(ctx, o.TidyEvery, nil, o.Log, "tidying the doors", o.Docket.SweepDoors)
+		return nil
+	})
 	_ = all.Wait() // its members end with ctx and answer nothing
 }
 

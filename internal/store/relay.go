@@ -98,6 +98,9 @@ func (t Tray) ErrandCases(ctx context.Context, limit int) ([]dispute.CaseID, err
 		) waiting limit $1`, limit)
 }
 
+// SweepDoors removes what is long over at the doors.
+func (t Tray) SweepDoors(ctx context.Context) error { return t.Store.SweepDoors(ctx) }
+
 // OpenCases lists open cases in order of id, after one.
 func (t Tray) OpenCases(ctx context.Context, after dispute.CaseID, limit int) ([]dispute.CaseID, error) {
 	if after == "" {

@@ -91,7 +91,7 @@ func (s *Store) CloseSession(ctx context.Context, token []byte) error {
 	})
 }
 
-// SweepDoors removes what is long over: sessions, one-time codes' attempts. The sweeper calls it (role work).
+// SweepDoors removes what is long over: sessions, and tries that no limit counts any more (role work).
 func (s *Store) SweepDoors(ctx context.Context) error {
 	return s.write(ctx, AsSystem(), func(tx *Tx) error {
 		for _, query := range []string{

@@ -27,6 +27,7 @@ type Shelf struct {
 	broken  map[dispute.ActID]*breakage
 	down    error         // what every request is answered while the shelf cannot be reached
 	idle    bool          // says that no act leaves an errand
+	tidied  int           // times the doors were swept
 	changed chan struct{} // closed and replaced whenever something was written
 }
 
