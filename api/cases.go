@@ -117,6 +117,9 @@ func (a *API) listCases(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if err := a.Record.AuditListed(r.Context(), id.Actor, casesOf(lines)); err != nil {
+		return err
+	}
 	page := docketPage{Cases: make([]docketLine, 0, len(lines))}
 	for _, l := range lines {
 		page.Cases = append(page.Cases, lineOf(l))
@@ -126,6 +129,14 @@ func (a *API) listCases(w http.ResponseWriter, r *http.Request) error {
 		page.Next = a.cursor(id.Actor, last)
 	}
 	return reply(w, http.StatusOK, page)
+}
+
+func casesOf(lines []store.DocketLine) []dispute.CaseID {
+	ids := make([]dispute.CaseID, len(lines))
+	for i, l := range lines {
+		ids[i] = l.Case
+	}
+	return ids
 }
 
 // readCase is the case as its reader may see it, with the acts possible now.

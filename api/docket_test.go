@@ -87,3 +87,15 @@ func TestAQueryThatCannotBeUsedIsRefused(t *testing.T) {
 	o.do(t, ask{path: "/api/cases?limit=1&cursor=" + url.QueryEscape(next), token: o.neighbour(t)}).mustBe(t, "50: another committee's cursor", http.StatusBadRequest, "bad_query")
 	o.do(t, ask{path: "/api/cases", token: m.worker}).mustBe(t, "a worker's docket", http.StatusForbidden, "forbidden")
 }
+
+// TestWhoSawANameOnTheDocketIsOnTheTrail: a list shows people, too.
+func TestWhoSawANameOnTheDocketIsOnTheTrail(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	m, other := o.file(t), o.file(t)
+	o.docket(t, m.mediator, "?q="+string(m.ID))
+	seen := o.Column(t, `select case_id::text || ' ' || (actor->>'account') from audit where what = 'list'`)
+	if want := []string{string(m.ID) + " " + string(o.Mediator.Account)}; !slices.Equal(seen, want) {
+		t.Errorf("got %v, want %v and nothing of %s", seen, want, other.ID)
+	}
+}

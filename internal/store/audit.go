@@ -25,6 +25,22 @@ func (s *Store) Audit(ctx context.Context, by dispute.Actor, id dispute.CaseID, 
 	return nil
 }
 
+// AuditListed notes that a page of a list showed the people of these cases, a line for each.
+func (s *Store) AuditListed(ctx context.Context, by dispute.Actor, cases []dispute.CaseID) error {
+	if len(cases) == 0 {
+		return nil
+	}
+	err := s.write(ctx, AtDoor(), func(tx *Tx) error {
+		_, err := tx.tx.Exec(ctx, `insert into audit (at, actor, case_id, what) select workplace_now(), $1, shown, 'list' from unnest($2::uuid[]) shown`,
+			by, texts(cases))
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("writing the audit trail: %w", err)
+	}
+	return nil
+}
+
 // AuditLine is one line of the audit trail.
 type AuditLine struct {
 	At      time.Time
