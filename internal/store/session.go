@@ -67,9 +67,16 @@ func (w *writing) end(ctx context.Context, err error) error {
 		_, _ = w.conn.Exec(context.WithoutCancel(ctx), "rollback") // the first error is the one to tell
 		return err
 	}
-	_, err = w.conn.Exec(ctx, "commit")
+	tag, err := w.conn.Exec(ctx, "commit")
+	if err == nil && tag.String() == "ROLLBACK" {
+		return errTakenBack
+	}
 	return err
 }
+
+// errTakenBack: PostgreSQL answers a commit behind a failed statement with ROLLBACK and no error. Whoever passed over that
+// failure must not believe that anything was written.
+var errTakenBack = errors.New("the transaction had failed before its commit and was taken back")
 
 // ahead sends a batch behind its lead and reads past the lead's answers.
 func (p *pipe) ahead(ctx context.Context, questions *pgx.Batch) (pgx.BatchResults, error) {
