@@ -7,6 +7,8 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/gorilla/mux"
@@ -52,18 +54,38 @@ func (p *parts) serve(ctx context.Context, out io.Writer, courier auth.Courier, 
 func (p *parts) doors(door *auth.Door, extra func(*mux.Router)) (http.Handler, error) {
 	client := workflows.New(p.engine, p.config.TaskQueue)
 	acts := workflows.Door{Record: p.record, Engine: client}
-	r := mux.NewRouter().SkipClean(true) // "../" is no address here, and nobody is sent anywhere for it
 	jsonDoors := &api.API{Record: p.record, Door: acts, Files: p.files, Auth: door, Engine: newAnswers(p.engine).state, Log: p.log}
-	jsonDoors.Mount(r)
 	pages, err := web.New(web.Config{Record: p.record, Door: acts, Files: p.files, Auth: door, Secure: p.config.SecureCookies(), Log: p.log})
 	if err != nil {
 		return nil, fmt.Errorf("preparing the pages: %w", err)
 	}
+	return proxied(p.config.TrustedProxies, site(jsonDoors, pages, extra)), nil
+}
+
+// site puts both kinds of doors on one router. What is at no address, and a method that an address does not take, is
+// answered as its kind of door answers: a problem under /api/, a page elsewhere.
+func site(jsonDoors *api.API, pages *web.Web, extra func(*mux.Router)) http.Handler {
+	r := mux.NewRouter().SkipClean(true) // "../" is no address here, and nobody is sent anywhere for it
+	jsonDoors.Mount(r)
 	if extra != nil {
 		extra(r)
 	}
 	pages.Mount(r)
-	return proxied(p.config.TrustedProxies, r), nil
+	r.NotFoundHandler = byKind(http.HandlerFunc(api.NotFound), pages.NotFound())
+	r.MethodNotAllowedHandler = byKind(api.MethodNotAllowed(r), pages.MethodNotAllowed(r))
+	return r
+}
+
+// byKind lets problem answer programs and page people. The few JSON doors outside /api/ are for programs too.
+func byKind(problem, page http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch path := r.URL.Path; {
+		case path == "/api", strings.HasPrefix(path, "/api/"), slices.Contains([]string{"/openapi.json", "/healthz", "/readyz"}, path):
+			problem.ServeHTTP(w, r)
+		default:
+			page.ServeHTTP(w, r)
+		}
+	})
 }
 
 const (
