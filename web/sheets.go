@@ -50,6 +50,7 @@ var sheets = map[dispute.ActName]actSheet{
 	dispute.AskEvidence:      {write: askEvidence, lead: "lead.request"},
 	dispute.AnswerRequest:    {write: answerRequest},
 	dispute.AddEvidence:      {write: addEvidence, finish: needsFile, lead: "lead.evidence"},
+	dispute.ShareEvidence:    {write: shareEvidence, lead: "lead.share"},
 	dispute.AnalyseRoute:     {write: analyse, lead: "lead.route"},
 	dispute.Note:             {write: note},
 	dispute.DangerNote:       {write: wordsOnly, lead: "lead.danger"},

@@ -56,6 +56,17 @@ func answerRequest(d *deed, s *sheet) {
 var evidenceKinds = []string{"kind.photo", "kind.orders", "kind.track", "kind.policy", "kind.medical", "kind.identity", "kind.refusal",
 	"kind.payment", "kind.signed", "kind.other"}
 
+func shareEvidence(d *deed, s *sheet) {
+	var list []option
+	for _, e := range d.file.Evidence {
+		if !e.Shared && !e.Destroyed {
+			list = append(list, option{Value: string(e.ID), Label: e.Name})
+		}
+	}
+	s.pick("evidence", "ticks", list)
+	s.text("text")
+}
+
 func addEvidence(d *deed, s *sheet) {
 	s.choose("kind", evidenceKinds...)
 	s.line("proves")

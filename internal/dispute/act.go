@@ -48,6 +48,7 @@ const (
 	AskEvidence      ActName = "request_evidence"    // 调取证据
 	AnswerRequest    ActName = "answer_request"      // 答复调取
 	AddEvidence      ActName = "add_evidence"        // 提交证据
+	ShareEvidence    ActName = "share_evidence"      // 出示证据
 	AnalyseRoute     ActName = "analyse_route"       // 路线分析
 	Note             ActName = "note"                // 工作记录
 	DangerNote       ActName = "danger_note"         // 风险记录: outside the file
@@ -122,7 +123,7 @@ var actNames = map[ActName]fault.Text{
 	ChooseMediator: {ZH: "选择或接受调解员", EN: "Choose or accept the mediator"}, DiscloseInterest: {ZH: "披露利害关系", EN: "Disclose an interest"},
 	DecideRecusal: {ZH: "决定回避", EN: "Decide on recusal"},
 	TellRights:    {ZH: "告知权利义务", EN: "Tell rights and duties"}, AskEvidence: {ZH: "调取证据", EN: "Ask for evidence"},
-	AnswerRequest: {ZH: "答复调取", EN: "Answer a request"}, AddEvidence: {ZH: "提交证据", EN: "Add evidence"},
+	AnswerRequest: {ZH: "答复调取", EN: "Answer a request"}, AddEvidence: {ZH: "提交证据", EN: "Add evidence"}, ShareEvidence: {ZH: "向对方出示证据", EN: "Show evidence to the other side"},
 	AnalyseRoute: {ZH: "路线分析", EN: "Analyse the route"}, Note: {ZH: "工作记录", EN: "Note"},
 	DangerNote: {ZH: "风险记录", EN: "Note on danger"}, Message: {ZH: "留言", EN: "Message"},
 	Consent: {ZH: "同意", EN: "Consent"}, RevokeConsent: {ZH: "撤回同意", EN: "Revoke consent"},

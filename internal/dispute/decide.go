@@ -131,9 +131,11 @@ func (c *Change) plain() error {
 		return c.tellRights()
 	case DiscloseInterest:
 		return c.disclose()
+	case ShareEvidence:
+		c.tellSide(string(Message), "", Applicant, OtherSide)
 	case AnalyseRoute:
 		c.Analyse = true
-		c.paper(RouteReportPaper, Everyone)
+		c.paper(RouteReportPaper, ApplicantOnly) // until the worker lets the track be shown: see share_evidence
 	case AddEvidence:
 		c.Audience = audienceOf(c.Picture.SideOf(c.act.Party()))
 		c.tellDesk(string(c.act.Name), "")

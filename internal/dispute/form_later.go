@@ -112,6 +112,13 @@ type EvidenceNote struct {
 	Proves   string       `json:"proves,omitempty" validate:"max=2000" zh:"证明内容" en:"What it proves"`
 }
 
+// EvidenceShare shows files of one side to the other, which is the mediator's to decide and, for what tells of a body or of
+// where somebody was, the worker's to allow (个人信息保护法 23, 29).
+type EvidenceShare struct {
+	Evidence []EvidenceID `json:"evidence" validate:"required,min=1,max=200,dive,uuid" zh:"证据" en:"Files"`
+	Text     string       `json:"text,omitempty" validate:"max=2000" zh:"说明" en:"Remarks"`
+}
+
 // RouteRun asks for an analysis of orders and track around the incident; every run stays on record.
 type RouteRun struct {
 	Orders     []EvidenceID `json:"orders,omitempty" validate:"max=20,dive,uuid" zh:"订单文件" en:"Order files"`

@@ -17,7 +17,7 @@ var forms = map[ActName]func() Form{
 	Withdraw: form[Reason], EndMediation: form[Ending], Refer: form[Referral], Reopen: form[Grounds],
 	Assign: form[Handing], HandOver: form[Handing], TellRights: form[Reason],
 	ChooseMediator: form[MediatorChoice], DiscloseInterest: form[Grounds], DecideRecusal: form[RecusalDecision],
-	AskEvidence: form[EvidenceRequest], AnswerRequest: form[EvidenceAnswer], AddEvidence: form[EvidenceNote], AnalyseRoute: form[RouteRun],
+	AskEvidence: form[EvidenceRequest], AnswerRequest: form[EvidenceAnswer], AddEvidence: form[EvidenceNote], ShareEvidence: form[EvidenceShare], AnalyseRoute: form[RouteRun],
 	Note: form[Words], DangerNote: form[Words], Message: form[Words], Consent: form[ConsentForm], RevokeConsent: form[ConsentForm],
 	AddClaim: form[ClaimForm],
 	AddParty: form[PartyForm], ReplaceParty: form[PartyForm], Correct: form[Correction], LinkCase: form[CaseLink],

@@ -57,6 +57,7 @@ var Table = []Row{
 	{Act: AskEvidence, In: talking, Own: desk, Beside: true},
 	{Act: AnswerRequest, In: talking, Own: append(slices.Clone(parties), desk...), Behalf: desk, Beside: true}, // the desk's own: a holder outside the case
 	{Act: AddEvidence, In: Stages, Own: append(slices.Clone(parties), Helper, Mediator, Recorder, Head), Behalf: append([]Role{Helper}, desk...), Beside: true},
+	{Act: ShareEvidence, In: open, Own: desk, Beside: true},
 	{Act: AnalyseRoute, In: open, Own: desk, Beside: true},
 	{Act: Note, In: Stages, Own: desk, Beside: true},
 	{Act: DangerNote, In: Stages, Own: append([]Role{Helper}, desk...), Beside: true},

@@ -65,6 +65,7 @@ func serve(t *testing.T, b *mailbox) *Mail {
 		if err := server.Close(); err != nil {
 			t.Error(err)
 		}
+		_ = l.Close() // a server closed before it began to serve does not know its listener yet
 		if err := <-done; err != nil && !errors.Is(err, smtp.ErrServerClosed) {
 			t.Error(err)
 		}

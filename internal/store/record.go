@@ -122,6 +122,9 @@ func (tx *Tx) record(ctx context.Context, w work) (dispute.Recorded, error) {
 	}
 	b := &pgx.Batch{}
 	putConsent(b, w.act, form)
+	if err := tx.share(ctx, b, w.act, form); err != nil {
+		return dispute.Recorded{}, err
+	}
 	if err := tx.keep(ctx, b, w.row, change, w.act, w.body); err != nil {
 		return dispute.Recorded{}, err
 	}
