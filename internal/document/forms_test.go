@@ -236,7 +236,7 @@ func TestTheReceiptLimitsWhatItInterrupts(t *testing.T) {
 	t.Parallel()
 	file, _ := drawn(t, samples[2])
 	text := squeezed(textOf(t, file, "-raw"))
-	for _, want := range []string{"诉讼时效从2025年6月3日起中断", "未写明的请求、未写明的对方当事人不在此列", "平安行财产保险股份有限公司惠州中心支公司"} {
+	for _, want := range []string{"诉讼时效在提出时尚未届满的，从2025年6月3日起中断", "未写明的请求、未写明的对方当事人不在此列", "平安行财产保险股份有限公司惠州中心支公司"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not on the receipt", want)
 		}

@@ -71,11 +71,12 @@ func (i IntakeReceipt) handedIn(d *pdf.Document) {
 	d.Row(pdf.Field{Label: "随附材料：", Value: attached})
 }
 
-// interrupted applies the rule to this receipt.
+// interrupted applies the rule to this receipt. What has run out cannot be interrupted, and whether it has is not for a
+// receipt to say.
 func (i IntakeReceipt) interrupted() string {
 	day, _, found := strings.Cut(i.ReceivedAt, "日")
 	if !found {
-		return "据此，本回执载明的请求，对载明的对方当事人，诉讼时效从提出请求之日起中断；" + notInterrupted
+		day = "提出请求之"
 	}
-	return "据此，本回执载明的请求，对载明的对方当事人，诉讼时效从" + day + "日起中断；" + notInterrupted
+	return "据此，本回执载明的请求，对载明的对方当事人，诉讼时效在提出时尚未届满的，从" + day + "日起中断；" + notInterrupted
 }
