@@ -420,6 +420,16 @@
 -- settings set_by_work using (CURRENT_USER = 'hejie_work'::name)
 
 -- functions
+-- CREATE OR REPLACE FUNCTION public.door_backlog()
+--  RETURNS TABLE(waiting bigint, parked bigint, unstarted bigint)
+--  LANGUAGE sql
+--  STABLE SECURITY DEFINER
+--  SET search_path TO 'public', 'pg_temp'
+-- AS $function$
+--     select count(*) filter (where e.parked_at is null), count(*) filter (where e.parked_at is not null),
+--            (select count(*) from cases where started_at is null)
+--     from entries e left join deliveries d on d.entry_id = e.id where d.entry_id is null and e.act <> 'file'
+-- $function$
 -- CREATE OR REPLACE FUNCTION public.door_close(hash bytea)
 --  RETURNS void
 --  LANGUAGE sql

@@ -54,12 +54,19 @@ func (p *parts) serve(ctx context.Context, out io.Writer, courier auth.Courier, 
 func (p *parts) doors(door *auth.Door, extra func(*mux.Router)) (http.Handler, error) {
 	client := workflows.New(p.engine, p.config.TaskQueue)
 	acts := workflows.Door{Record: p.record, Engine: client}
-	jsonDoors := &api.API{Record: p.record, Door: acts, Files: p.files, Auth: door, Engine: newAnswers(p.engine).state, Log: p.log}
+	engine := newAnswers(p.engine).state
+	jsonDoors := &api.API{Record: p.record, Door: acts, Files: p.files, Auth: door, Engine: engine, Log: p.log}
 	pages, err := web.New(web.Config{Record: p.record, Door: acts, Files: p.files, Auth: door, Secure: p.config.SecureCookies(), Log: p.log})
 	if err != nil {
 		return nil, fmt.Errorf("preparing the pages: %w", err)
 	}
-	return proxied(p.config.TrustedProxies, site(jsonDoors, pages, extra)), nil
+	numbers := newMetrics(p.record.Backlog, engine, p.log)
+	return proxied(p.config.TrustedProxies, site(jsonDoors, pages, func(r *mux.Router) {
+		numbers.mount(r)
+		if extra != nil {
+			extra(r)
+		}
+	})), nil
 }
 
 // site puts both kinds of doors on one router. What is at no address, and a method that an address does not take, is
