@@ -169,6 +169,7 @@ func (p *person) judges(c cast) {
 // keptFrom: what the worker handed in is not for the other side, even at its exact address.
 func (p *person) keptFrom(w *person) {
 	p.t.Helper()
+	w.open("/case")
 	files := read[[]string](w, `[...document.querySelectorAll('a[href^="/case/files/"]')].map(a => a.getAttribute("href"))`)
 	if len(files) != 3 {
 		p.t.Fatalf("%s sees %d files, want 3", w.who, len(files))
@@ -177,6 +178,10 @@ func (p *person) keptFrom(w *person) {
 		if mine, theirs := w.knocks(file), p.knocks(file); mine != http.StatusOK || theirs != http.StatusNotFound {
 			p.t.Errorf("a file of the worker answers %d to the worker and %d to the other side, want 200 and 404", mine, theirs)
 		}
+	}
+	report := read[string](w, `[...document.querySelectorAll('a[href^="/case/papers/"]')].find(a => a.textContent.includes("路线分析报告"))?.getAttribute("href") ?? ""`)
+	if mine, theirs := w.knocks(report), p.knocks(report); report == "" || mine != http.StatusOK || theirs != http.StatusNotFound {
+		p.t.Errorf("the route report %q answers %d to the worker and %d to the other side, want 200 and 404 until it is shown", report, mine, theirs)
 	}
 }
 

@@ -29,6 +29,7 @@ var commands = []command{
 	{"rehearse", "play a written case through the doors of a running hejie dev", failing(rehearse)},
 	{"reconcile", "start the workflow of every open case that has none", failing(reconcile)},
 	{"account", "make or disable accounts and committees", failing(account)},
+	{"forms", "write every official form blank, as PDFs", failing(forms)},
 	{"route", "judge a delivery route against its orders, without a server", route},
 	{"clock", "reckon a period in mainland China's calendar", clock},
 }
