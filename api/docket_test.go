@@ -60,6 +60,7 @@ func TestTheDocketIsNarrowed(t *testing.T) {
 	for query, want := range map[string]int{
 		"": 2, "?stage=inquiry": 1, "?stage=filed": 1, "?stage=closed": 0, "?kind=dispute": 2, "?kind=legal_aid": 0, "?mine=true": 1, "?mine=false": 2,
 		"?due_before=2020-01-01": 0, "?due_before=2999-01-01": 2, "?q=" + string(m.ID): 1, "?limit=1": 1, "?limit=1000000000": 2,
+		"?q=" + url.QueryEscape(m.Number): 1, "?q=" + url.QueryEscape(m.Number+"0"): 0,
 		"?stage=inquiry&q=" + string(m.ID): 1, "?stage=filed&q=" + string(m.ID): 0,
 	} {
 		if got := o.docket(t, m.mediator, query); len(got.Cases) != want {

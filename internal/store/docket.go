@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -34,7 +35,7 @@ type DocketQuery struct {
 	Kind      dispute.Kind
 	Mediator  dispute.AccountID
 	DueBefore statute.Date
-	Find      string // a whole name, phone, number of a person, or case number
+	Find      string // a whole name, phone, number of a person, or the number of a case or receipt
 	Limit     int
 	After     Position
 }
@@ -50,9 +51,11 @@ func (r *Reader) Docket(ctx context.Context, q DocketQuery) ([]DocketLine, error
 	if r.scope.kind != "staff" {
 		return nil, fault.NotYours()
 	}
+	low, high := idRange(strings.TrimSpace(q.Find))
 	rows, err := r.tx.Query(ctx, docketSQL, pgx.StrictNamedArgs{
 		"org": r.scope.Actor.Org, "stage": q.Stage, "kind": q.Kind, "mediator": none(q.Mediator), "limit": q.Limit,
 		"due": lapse(q.DueBefore), "moved": moment(q.After.MovedAt), "after": none(q.After.Case), "number": q.Find,
+		"low": low, "high": high,
 		"name": r.store.index("name", string(r.scope.Actor.Org), q.Find), "phone": r.store.index("phone", string(r.scope.Actor.Org), phone(q.Find)),
 		"identity": r.store.index("identity", string(r.scope.Actor.Org), q.Find),
 	})
@@ -77,7 +80,7 @@ const docketSQL = `select c.id, c.number, c.picture, c.moved_at, workplace_now()
 	  and (@mediator::uuid is null or c.mediator = @mediator::uuid)
 	  and (@due::timestamptz is null or c.next_at < @due::timestamptz)
 	  and (@moved::timestamptz is null or (c.moved_at, c.id) < (@moved::timestamptz, @after::uuid))
-	  and (@number = '' or c.number = @number or c.id::text = @number or c.id in (
+	  and (@number = '' or c.number = @number or c.id::text = @number or c.id between @low::uuid and @high::uuid or c.id in (
 	       select case_id from parties where name_index = @name
 	       union all select case_id from parties where phone_index = @phone
 	       union all select case_id from parties where id_index = @identity))
