@@ -72,7 +72,7 @@ func (c *Cast) money() {
 	first := agreed * int64(35+c.rand.IntN(20)) / 100
 	for name, fen := range map[string]int64{"asked": asked, "agreed": agreed, "first": first, "private": agreed * 93 / 100} {
 		c.Vars[name] = fen
-		c.Vars[name+"_text"] = amount(fen)
+		c.Vars[name+"_text"], c.Vars[name+"_capital"] = amount(fen), capital(fen)
 	}
 }
 
