@@ -120,6 +120,9 @@ func (tx *Tx) record(ctx context.Context, w work) (dispute.Recorded, error) {
 	if err != nil {
 		return dispute.Recorded{}, err
 	}
+	if err := tx.hand(ctx, w.row.Picture.Org, form); err != nil {
+		return dispute.Recorded{}, err
+	}
 	b := &pgx.Batch{}
 	putConsent(b, w.act, form)
 	if err := tx.share(ctx, b, w.act, form); err != nil {
