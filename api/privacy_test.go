@@ -35,6 +35,8 @@ func TestASideReadsItsOwnAndWhatIsShared(t *testing.T) {
 	o.reads(t, m, insurer, nil, slices.Concat(hers, desks, []string{"有威胁"}))
 	o.reads(t, m, m.worker, hers, append(desks, "有威胁"))
 	o.reads(t, m, m.mediator, slices.Concat(hers, desks), []string{"有威胁"})
+	o.reads(t, m, insurer, []string{`"mediation"`}, []string{`"insurance_limitation"`, `"acceptance"`})
+	o.reads(t, m, m.worker, []string{`"mediation"`, `"insurance_limitation"`, `"acceptance"`}, nil)
 	o.do(t, ask{path: m.path("/evidence/" + string(photo.ID)), token: insurer}).mustBe(t, "the worker's file", http.StatusNotFound, "not_found")
 }
 

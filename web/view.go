@@ -106,10 +106,6 @@ func (v *visit) caseView(f store.CaseFile) caseView {
 	return c
 }
 
-// theirs are the periods that concern the other side too. The worker's time to sue and the committee's own are not told to it.
-var theirs = []statute.RuleID{statute.Mediation, statute.MediationCourt, statute.MediationPolice, statute.MediationHotline, statute.EvidenceRequest,
-	statute.OfferExpiry, statute.PerformanceTerm, statute.InsurerPayment, statute.JudicialConfirmation}
-
 // worker says whether the page speaks to the applicant's side.
 func (v *visit) worker(f store.CaseFile) bool {
 	return !v.who.Staff() && f.Picture.SideOf(v.who.Actor.Party) == dispute.Applicant
@@ -117,12 +113,7 @@ func (v *visit) worker(f store.CaseFile) bool {
 
 // tells: a clock speaks of its subject, so whoever may not see the offer does not see that it lapses.
 func (v *visit) tells(f store.CaseFile, k store.ClockRow) bool {
-	switch {
-	case v.who.Staff():
-		return true
-	case !v.worker(f) && !slices.Contains(theirs, k.Rule):
-		return false
-	case k.Rule != statute.OfferExpiry:
+	if v.who.Staff() || k.Rule != statute.OfferExpiry {
 		return true
 	}
 	_, seen := f.Event(dispute.ActID(k.Subject))

@@ -11,7 +11,8 @@ import (
 	"hejie/internal/dispute"
 )
 
-// clocks leaves out those whose subject this side may not know of: the expiry of a private offer tells that there is one.
+// clocks leaves out those that this side is not told of, and those whose subject it may not know of: the expiry of a private
+// offer tells that there is one.
 func (r *Reader) clocks(ctx context.Context, row caseRow, f *CaseFile) error {
 	rows, err := r.tx.Query(ctx, `select coalesce(v.audience, ''), c.id, c.rule, c.edition, c.subject, c.start_on, c.nominal_on, c.due_on,
 			c.advised_on, coalesce(c.remind_at, 'epoch'), c.lapses_at, c.provisional, c.state, c.reasons, coalesce(c.ended_at, 'epoch')
@@ -27,7 +28,7 @@ func (r *Reader) clocks(ctx context.Context, row caseRow, f *CaseFile) error {
 		c.Paused, c.RemindAt, c.EndedAt = c.State == dispute.Paused, unset(c.RemindAt), unset(c.EndedAt)
 		return c, err
 	})
-	f.Clocks = slices.DeleteFunc(all, func(c ClockRow) bool { return !c.audience.Reads(f.side) })
+	f.Clocks = slices.DeleteFunc(all, func(c ClockRow) bool { return !c.audience.Reads(f.side) || !dispute.ToldOf(f.side, c.Rule) })
 	return err
 }
 
