@@ -7,16 +7,15 @@ import (
 	"hejie/internal/fault"
 )
 
-// hand sees to it that a case is handed only to someone who can go on with it: a mediator of its own committee whose account
-// is open. Anyone else would hold a case that nobody could act on.
-func (tx *Tx) hand(ctx context.Context, org dispute.OrgID, form dispute.Form) error {
-	f, ok := form.(*dispute.Handing)
-	if !ok {
+// hand sees to it that a case gets only a mediator who can go on with it, whichever act names one: of its own committee, with
+// an account that is open. Anyone else would hold a case that nobody could act on.
+func (tx *Tx) hand(ctx context.Context, before, after dispute.Picture) error {
+	if after.Mediator == "" || after.Mediator == before.Mediator {
 		return nil
 	}
 	var fit bool
 	err := tx.tx.QueryRow(ctx, `select exists (select 1 from accounts where id = $1 and org_id = $2 and $3 = any(roles) and disabled_at is null)`,
-		f.Mediator, org, dispute.Mediator).Scan(&fit)
+		after.Mediator, after.Org, dispute.Mediator).Scan(&fit)
 	if err != nil || fit {
 		return err
 	}

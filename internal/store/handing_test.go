@@ -23,9 +23,13 @@ func TestACaseIsHandedToAMediatorOfItsCommitteeAndNobodyElse(t *testing.T) {
 		"nobody": dispute.AccountID(disputetest.ID("no account")), "a helper": db.Account(t, "吴海生", dispute.Helper).Account,
 		"one of another committee": elsewhere, "one who has left": left.Account,
 	} {
-		_, err := act(t, db, db.Head, f.Case, dispute.Assign, &dispute.Handing{Mediator: to})
-		if got, ok := fault.As(err); !ok || len(got.Fields) != 1 || got.Fields[0].Name != "mediator" {
-			t.Errorf("%s: got %v, want the field mediator refused", name, err)
+		accepted := disputetest.NotElsewhere()
+		accepted.Mediator = to
+		for how, form := range map[dispute.ActName]dispute.Form{dispute.Assign: &dispute.Handing{Mediator: to}, dispute.Accept: accepted} {
+			_, err := act(t, db, db.Head, f.Case, how, form)
+			if got, ok := fault.As(err); !ok || len(got.Fields) != 1 || got.Fields[0].Name != "mediator" {
+				t.Errorf("%s, %s: got %v, want the field mediator refused", how, name, err)
+			}
 		}
 	}
 	if _, err := act(t, db, db.Head, f.Case, dispute.Assign, &dispute.Handing{Mediator: db.Mediator.Account}); err != nil {

@@ -120,7 +120,7 @@ func (tx *Tx) record(ctx context.Context, w work) (dispute.Recorded, error) {
 	if err != nil {
 		return dispute.Recorded{}, err
 	}
-	if err := tx.hand(ctx, w.row.Picture.Org, form); err != nil {
+	if err := tx.hand(ctx, w.row.Picture, change.Picture); err != nil {
 		return dispute.Recorded{}, err
 	}
 	b := &pgx.Batch{}
