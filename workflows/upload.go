@@ -63,7 +63,7 @@ func (k Cloakroom) Keep(ctx context.Context, scope store.Scope, id dispute.CaseI
 func (k Cloakroom) enter(ctx context.Context, scope store.Scope, id dispute.CaseID, u Upload, slot store.Slot, stored vault.Stored, media vault.Media) (Kept, error) {
 	row := store.FileRow{
 		Name: vault.CleanName(u.Name), Media: media.Type, Kind: u.Kind, VaultID: stored.ID, Quarantine: media.Why,
-		Size: stored.Size, SHA256: stored.SHA256[:],
+		Size: stored.Size, SHA256: stored.SHA256[:], CaseLimit: k.Limits.Case,
 	}
 	if row.Kind == "" {
 		row.Kind = "other"

@@ -51,10 +51,19 @@ type FileRow struct {
 	Name, Media, Kind, VaultID, Quarantine string
 	Size                                   int64
 	SHA256                                 []byte
+	CaseLimit                              int64 // bytes that the case may hold, this file among them; 0 sets no limit
+}
+
+// caseFull is the refusal of a file for which the case has no room left.
+func caseFull() error {
+	return fault.New(fault.Invalid, "too_large", fault.Text{
+		ZH: "本案的材料已达到总大小上限，这个文件没有保存。请压缩后再上传，或联系调委会。",
+		EN: "The files of this case have reached their limit together and this one was not kept. Make it smaller, or speak to the committee."})
 }
 
 // AddFile puts a stored file on record. The same bytes from the same side are one file (another side must not learn that they are here): then the first one's id comes back
-// with again true, and the caller removes the second copy.
+// with again true, and the caller removes the second copy. Over f.CaseLimit it refuses (too_large), and the caller removes the
+// bytes: files of one case are put on record one after the other, so that many at once do not pass the limit together.
 func (s *Store) AddFile(ctx context.Context, scope Scope, id dispute.CaseID, slot Slot, f FileRow, party dispute.PartyID) (dispute.EvidenceID, bool, error) {
 	kept := slot.ID
 	err := s.write(ctx, scope, func(tx *Tx) error {
@@ -62,12 +71,18 @@ func (s *Store) AddFile(ctx context.Context, scope Scope, id dispute.CaseID, slo
 		if err != nil {
 			return err
 		}
+		if _, err := tx.tx.Exec(ctx, `select pg_advisory_xact_lock(hashtextextended($1, 0))`, string(id)); err != nil {
+			return err
+		}
 		err = tx.tx.QueryRow(ctx, `insert into evidence (id, case_id, party_id, side, kind, actor, sealed_name, media, size, sha256,
 				vault_id, wrapped, quarantined, stored_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 				on conflict (case_id, side, sha256) do nothing returning id`,
 			slot.ID, id, none(party), row.Picture.SideOf(party), f.Kind, scope.Actor, row.key.Seal(namePlace(slot.ID), []byte(f.Name)),
 			f.Media, f.Size, f.SHA256, f.VaultID, slot.wrapped, f.Quarantine, row.now).Scan(&kept)
-		if !errors.Is(err, pgx.ErrNoRows) {
+		switch {
+		case err == nil:
+			return tx.roomFor(ctx, id, f.CaseLimit)
+		case !errors.Is(err, pgx.ErrNoRows):
 			return err
 		}
 		return tx.tx.QueryRow(ctx, `select id from evidence where case_id = $1 and side = $2 and sha256 = $3`, id, row.Picture.SideOf(party), f.SHA256).Scan(&kept)
@@ -76,6 +91,19 @@ func (s *Store) AddFile(ctx context.Context, scope Scope, id dispute.CaseID, slo
 		return "", false, fmt.Errorf("recording a file: %w", err)
 	}
 	return kept, kept != slot.ID, nil
+}
+
+// roomFor refuses when the case holds more than the limit, the row just written among it.
+func (tx *Tx) roomFor(ctx context.Context, id dispute.CaseID, limit int64) error {
+	if limit == 0 {
+		return nil
+	}
+	var held int64
+	err := tx.tx.QueryRow(ctx, `select coalesce(sum(size), 0) from evidence where case_id = $1 and destroyed_at is null`, id).Scan(&held)
+	if err == nil && held > limit {
+		return caseFull()
+	}
+	return err
 }
 
 // Bytes is where a file's or a paper's bytes lie, with the key that opens them.
