@@ -229,13 +229,21 @@ func (d *deed) shown(f *fault.Fault, seen int) error {
 			page.Moved = append(page.Moved, d.event(d.file, d.file.Events[i]))
 		}
 	}
-	return d.visit.show(status(f), "act", page)
+	return d.put(status(f), page)
 }
 
 func (d *deed) show(code int, f *fault.Fault) error {
 	page, s := d.page()
 	if f != nil {
 		page.Problems = s.blame(f)
+	}
+	return d.put(code, page)
+}
+
+// put shows the page, which names people and tells of the case: a reading like any other.
+func (d *deed) put(code int, page actPage) error {
+	if err := d.noted("read", ""); err != nil {
+		return err
 	}
 	return d.visit.show(code, "act", page)
 }

@@ -21,6 +21,8 @@ type docketPage struct {
 	Lines   []docketLine
 	Kept    []*input // the filters, for the next page
 	Next    string   // where it begins; empty on the last page
+
+	shown []dispute.CaseID // for the audit trail
 }
 
 type docketLine struct {
@@ -46,6 +48,9 @@ func (a *Web) docket(v *visit) error {
 		page.Problems = s.blame(f)
 		return v.show(http.StatusUnprocessableEntity, "docket", page)
 	case err != nil:
+		return err
+	}
+	if err := v.Record.AuditListed(v.r.Context(), v.who.Actor, page.shown); err != nil {
 		return err
 	}
 	for name, values := range typed {
@@ -110,6 +115,7 @@ func (v *visit) lines(r *store.Reader, q store.DocketQuery, page *docketPage) er
 		return err
 	}
 	for _, l := range found {
+		page.shown = append(page.shown, l.Case)
 		page.Lines = append(page.Lines, docketLine{Href: v.url("desk", "id", string(l.Case)), Number: l.Number, Applicant: l.Applicant, Against: l.Against,
 			Stage: v.in(l.Stage.Name()), Matter: v.in(l.Matter.Name()), Filed: v.day(l.FiledOn), Due: v.day(l.NextDue), Overdue: l.Overdue})
 	}

@@ -116,6 +116,9 @@ func (v *visit) showLinks(f store.CaseFile, page linksPage) error {
 	if err != nil {
 		return err
 	}
+	if err := v.noted("read", ""); err != nil {
+		return err
+	}
 	return v.show(http.StatusOK, "links", page)
 }
 

@@ -87,5 +87,8 @@ func (a *Web) myReceipt(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if err := v.noted("read", ""); err != nil {
+		return err
+	}
 	return v.show(http.StatusOK, "receipt", v.receiptOf(f, in))
 }
