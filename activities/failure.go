@@ -11,13 +11,14 @@ import (
 
 	"hejie/internal/dispute"
 	"hejie/internal/fault"
+	"hejie/internal/store"
 )
 
 // The types of failures that are not a fault's kind.
 const (
 	moved       = "moved"       // dispute.ErrMoved
 	unknown     = "unknown"     // nobody foresaw it; the log of the worker has the cause
-	unprocessed = "unprocessed" // tried again and again, while the record answered others
+	unprocessed = "unprocessed" // refused by the record for what it is, or tried again and again while the record answered others
 )
 
 // refusal is what a fault tells beside its kind: words from our own tables, never a person's.
@@ -31,7 +32,8 @@ type refusal struct {
 }
 
 // Failure puts an error into the words that Temporal keeps and carries: a fault becomes a failure of its kind's type, and
-// only Unavailable and what nobody foresaw may be tried again. A cause stays behind, since it may name a person; whoever
+// only Unavailable and what nobody foresaw may be tried again; what the record can never hold (store.ErrUnfit) is Unprocessed
+// at once. A cause stays behind, since it may name a person; whoever
 // calls has logged it.
 func Failure(err error) error {
 	if err == nil {
@@ -39,6 +41,9 @@ func Failure(err error) error {
 	}
 	if errors.Is(err, dispute.ErrMoved) {
 		return temporal.NewNonRetryableApplicationError(moved, moved, nil)
+	}
+	if errors.Is(err, store.ErrUnfit) {
+		return Unprocessed()
 	}
 	f, ok := fault.As(err)
 	if !ok {
@@ -69,6 +74,12 @@ func FaultOf(err error) (*fault.Fault, bool) {
 func Moved(err error) bool {
 	app, ok := errors.AsType[*temporal.ApplicationError](err)
 	return ok && app.Type() == moved
+}
+
+// GivenUp says whether a failure is Unprocessed.
+func GivenUp(err error) bool {
+	app, ok := errors.AsType[*temporal.ApplicationError](err)
+	return ok && app.Type() == unprocessed
 }
 
 // Unprocessed is the answer to an act that cannot be recorded although the record answers: final, so that the queue behind

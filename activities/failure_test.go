@@ -3,6 +3,7 @@ package activities_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -14,6 +15,7 @@ import (
 	"hejie/activities"
 	"hejie/internal/dispute"
 	"hejie/internal/fault"
+	"hejie/internal/store"
 )
 
 // sample is a fault of a kind with everything a fault can tell.
@@ -70,6 +72,20 @@ func TestAMovedCaseIsKnownOnTheOtherSide(t *testing.T) {
 	}
 	if activities.Moved(activities.Failure(fault.Stale())) || activities.Moved(nil) {
 		t.Error("something else was taken for moved")
+	}
+}
+
+func TestWhatTheRecordCanNeverHoldIsGivenUpAtOnceAndSaysNothing(t *testing.T) {
+	t.Parallel()
+	failure := activities.Failure(fmt.Errorf("recording: %w: %w", store.ErrUnfit, errors.New("Key (name)=(刘某) already exists")))
+	app, _ := errors.AsType[*temporal.ApplicationError](failure)
+	if !activities.GivenUp(failure) || !app.NonRetryable() || strings.Contains(failure.Error(), "刘某") {
+		t.Errorf("got %v, want unprocessed, final and without a word of the cause", failure)
+	}
+	for _, other := range []error{nil, fault.Busy(), dispute.ErrMoved, errors.New("no such row")} {
+		if activities.GivenUp(activities.Failure(other)) {
+			t.Errorf("%v was taken for what the record can never hold", other)
+		}
 	}
 }
 

@@ -16,7 +16,7 @@ const strikes = 3
 
 // record does one short transaction, and tries for ever while the record does not answer: to give up would lose what was
 // handed in. Only an act that fails again and again, between bells that the record does take, is given up, so that the queue
-// behind it moves on.
+// behind it moves on; one that the record refuses for what it is was given up with its first try.
 func (d *desk) record(ctx workflow.Context, ref dispute.Ref) (dispute.Recorded, error) {
 	for strike := 1; ; strike++ {
 		after, err := d.try(ctx, ref)
@@ -80,10 +80,11 @@ func local(ctx workflow.Context, result, activity any, args ...any) error {
 	return err
 }
 
-// final says that trying again would give the same: it worked, the case moved, or a fault other than Unavailable.
+// final says that trying again would give the same: it worked, the case moved, the record can never hold it, or a fault other
+// than Unavailable.
 func final(err error) bool {
 	_, known := activities.FaultOf(err)
-	return err == nil || activities.Moved(err) || known && !busy(err)
+	return err == nil || activities.Moved(err) || activities.GivenUp(err) || known && !busy(err)
 }
 
 // busy says that the record itself does not answer.

@@ -2,14 +2,17 @@ package workflows_test
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 	"time"
 
 	"go.temporal.io/sdk/temporal"
 
+	"hejie/activities"
 	"hejie/internal/dispute"
 	"hejie/internal/dispute/disputetest"
 	"hejie/internal/fault"
+	"hejie/internal/store"
 	"hejie/workflows/workflowstest"
 )
 
@@ -72,6 +75,23 @@ func TestAnActThatCannotBeProcessedHoldsUpNobody(t *testing.T) {
 				t.Errorf("the poisoned act was answered with %v, want unprocessed and not a word more", poison.err)
 			}
 		})
+	}
+}
+
+// A broken constraint stays broken: nobody behind waits for rounds of tries that cannot end otherwise.
+func TestWhatTheRecordCanNeverHoldIsAnsweredWithItsFirstTry(t *testing.T) {
+	t.Parallel()
+	b := fresh(t)
+	var poison, behind *reply
+	b.on("2026-03-10", func() {
+		ref := b.act(dispute.Note, mediator, disputetest.Text())
+		b.shelf.Break(ref.ID, 1, fmt.Errorf("%w: duplicate key", store.ErrUnfit)) // a second try would be taken
+		poison, behind = b.send(ref), b.do(dispute.Withdraw, rider, nil)
+	})
+	b.live()
+	taken(t, behind, dispute.Withdrawn)
+	if !activities.GivenUp(poison.err) {
+		t.Errorf("got %v, want unprocessed with the first try", poison.err)
 	}
 }
 

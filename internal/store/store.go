@@ -121,7 +121,12 @@ func violates(err error, constraint string) bool {
 	return errors.As(err, &pg) && pg.Code == "23505" && pg.ConstraintName == constraint
 }
 
-// known turns what PostgreSQL answers into the vocabulary of faults: nothing found, lost a race too often, not there.
+// ErrUnfit: PostgreSQL refuses what was to be written for what it is, a value that its column cannot hold (class 22) or a
+// constraint that it breaks (class 23). The same again is refused again.
+var ErrUnfit = errors.New("unfit for the record")
+
+// known turns what PostgreSQL answers into the vocabulary of faults: nothing found, lost a race too often, not there; and
+// marks what no second try would change.
 func known(err error) error {
 	var pg *pgconn.PgError
 	switch {
@@ -133,6 +138,8 @@ func known(err error) error {
 		return fault.Missing().Because(err)
 	case lostRace(err), errors.As(err, &pg) && (pg.Code[:2] == "57" || pg.Code[:2] == "53" || pg.Code[:2] == "08"), unreachable(err):
 		return fault.Busy().Because(err)
+	case pg != nil && (pg.Code[:2] == "22" || pg.Code[:2] == "23"):
+		return fmt.Errorf("%w: %w", ErrUnfit, err)
 	}
 	return err
 }
