@@ -27,7 +27,7 @@ func (a AcceptanceRegister) body(d *pdf.Document) {
 	}
 	d.Flow(
 		pdf.Span{Text: datePattern(a.AcceptedOn)},
-		pdf.Span{Text: "，人民调解委员会依当事人申请（人民调解委员会主动调解），经当事人同意，调解"},
+		pdf.Span{Text: "，" + a.begun() + "，经当事人同意，调解"},
 		between,
 		pdf.Span{Text: "之间的纠纷。"},
 	)
@@ -44,4 +44,16 @@ func (a AcceptanceRegister) body(d *pdf.Document) {
 	d.Sign(signers("当事人（签名）：", a.Parties, 2, byStaff)...)
 	d.Seal(committeeSeal(a.Sheet, "人民调解委员会（印章）", a.AcceptedOn), pdf.Signer{Label: "登记人（签名）：", Name: a.Registrar})
 	d.Plain(pdf.Span{Text: "备注："}, pdf.Span{Text: "此表由人民调解委员会填写。"}, pdf.Span{Text: a.Note})
+}
+
+// begun is who set the talks going. The form prints both ways; of one filled in only the way that was taken is left: the
+// committee's own, or the application, which whoever hands a case over also leaves to the parties.
+func (a AcceptanceRegister) begun() string {
+	switch a.Source {
+	case SourceUnknown:
+		return "人民调解委员会依当事人申请（人民调解委员会主动调解）"
+	case SourceCommittee:
+		return "人民调解委员会主动调解"
+	}
+	return "人民调解委员会依当事人申请"
 }
