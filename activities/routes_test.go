@@ -34,6 +34,7 @@ func routed(t *testing.T, run func(*office) *dispute.RouteRun, options ...disput
 	t.Helper()
 	o := open(t).file(options...)
 	o.do(dispute.Accept, o.db.Mediator, disputetest.NotElsewhere())
+	o.do(dispute.Consent, o.worker(), &dispute.ConsentForm{Purpose: "track"})
 	o.do(dispute.AnalyseRoute, o.db.Mediator, run(o))
 	return o
 }

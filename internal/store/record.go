@@ -123,6 +123,9 @@ func (tx *Tx) record(ctx context.Context, w work) (dispute.Recorded, error) {
 	if err := tx.hand(ctx, w.row.Picture, change.Picture); err != nil {
 		return dispute.Recorded{}, err
 	}
+	if err := tx.routable(ctx, w.act, w.row.Picture, form); err != nil {
+		return dispute.Recorded{}, err
+	}
 	b := &pgx.Batch{}
 	putConsent(b, w.act, form)
 	if err := tx.share(ctx, b, w.act, form); err != nil {
@@ -180,8 +183,8 @@ func (tx *Tx) ringing(ctx context.Context, id dispute.CaseID) (caseRow, time.Tim
 		return row, time.Time{}, err
 	}
 	var held *time.Time
-	err = tx.tx.QueryRow(ctx, `select min(e.stored_at) from entries e left join deliveries d on d.entry_id = e.id
-		where e.case_id = $1 and d.entry_id is null and e.parked_at is null and e.act <> 'file'`, id).Scan(&held)
+	err = tx.tx.QueryRow(ctx, `select min(w.stored_at) from waiting w join entries e on e.id = w.entry_id
+		where w.case_id = $1 and e.parked_at is null`, id).Scan(&held)
 	if err != nil || held == nil {
 		return row, time.Time{}, err
 	}
@@ -192,6 +195,7 @@ func entryPlace(id dispute.ActID) seal.Place {
 	return seal.Place{Table: "entries", Column: "sealed_body", Row: string(id)}
 }
 
+// insertEntry puts an act into the inbox, where it waits for its answer.
 func insertEntry(b *pgx.Batch, a dispute.Act, key seal.CaseKey, body, hash []byte, scope string, idem []byte) {
 	proof := make([]string, len(a.Proof))
 	for i, id := range a.Proof {
@@ -201,4 +205,7 @@ func insertEntry(b *pgx.Batch, a dispute.Act, key seal.CaseKey, body, hash []byt
 			body_hash, idem_scope, idem_key) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
 		a.ID, a.Case, a.Name, a.By, none(a.For), a.Channel, a.HappenedOn, a.RecordedAt, a.IfTurn, proof,
 		key.Seal(entryPlace(a.ID), body), hash, scope, idem)
+	if a.Name != dispute.File { // a filing is its case's own outbox
+		b.Queue(`insert into waiting (entry_id, case_id, stored_at) values ($1, $2, $3)`, a.ID, a.Case, a.RecordedAt)
+	}
 }

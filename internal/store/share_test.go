@@ -61,6 +61,7 @@ func TestTheOtherSideSeesATrackOnlyAsAReportAndOnlyByConsent(t *testing.T) {
 	if err := do(dispute.Accept, disputetest.NotElsewhere()); err != nil {
 		t.Fatal(err)
 	}
+	agreed(t, db, filed, "track")
 	if err := do(dispute.AnalyseRoute, &dispute.RouteRun{At: "2026-01-04T18:45:00+08:00", Tracks: []dispute.EvidenceID{track}}); err != nil {
 		t.Fatal(err)
 	}
@@ -70,7 +71,7 @@ func TestTheOtherSideSeesATrackOnlyAsAReportAndOnlyByConsent(t *testing.T) {
 	if files, report := shown(t, db, filed); len(files) > 0 || report {
 		t.Fatalf("before: the other side sees %v, report %t", files, report)
 	}
-	db.Exec(t, `insert into consents (id, case_id, party_id, purpose, given_on) values (gen_random_uuid(), '`+string(filed.Case)+`', '`+string(filed.Party)+`', 'share_track', current_date)`)
+	agreed(t, db, filed, "share_track")
 	if err := do(dispute.ShareEvidence, &dispute.EvidenceShare{Evidence: []dispute.EvidenceID{photo, track}}); err != nil {
 		t.Fatal(err)
 	}
