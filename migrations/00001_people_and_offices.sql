@@ -26,12 +26,14 @@ create table accounts (
     password_hash text not null,
     totp_secret   bytea,
     totp_step     bigint not null default 0,
+    second_factor boolean generated always as (totp_secret is not null) stored,
     email         text not null default '',
     created_at    timestamptz not null default now(),
     disabled_at   timestamptz
 );
 
 comment on column accounts.totp_step is 'the last step of the second factor that was used: a code is good once';
+comment on column accounts.second_factor is 'whether there is a second factor: what may be read where its secret may not';
 
 create table staff_sessions (
     token_hash bytea primary key,

@@ -44,6 +44,15 @@ create policy by_entry on deliveries using (
     (scope_kind() = 'system' and current_user = 'hejie_work')
     or exists (select 1 from entries e where e.id = entry_id));
 
+-- An office sees its own people; a party those of the committee that has its case, whose names stand in the file.
+alter table accounts enable row level security;
+create policy by_office on accounts using (
+    (scope_kind() = 'system' and current_user = 'hejie_work')
+    or (scope_kind() = 'staff' and org_id = scope_org())
+    or (scope_kind() = 'party' and org_id = (select c.org_id from cases c where c.id = scope_case())));
+alter table staff_sessions enable row level security;
+create policy swept_by_work on staff_sessions using (scope_kind() = 'system' and current_user = 'hejie_work');
+
 -- The audit trail is only ever added to, and read with the case it concerns.
 alter table audit enable row level security;
 create policy written on audit for insert with check (true);
@@ -59,13 +68,15 @@ create policy set_by_work on settings for update using (current_user = 'hejie_wo
 
 -- serve files, stores what is handed in, opens sessions and reads; it never moves a case.
 grant select on settings, orgs, numbers to hejie_serve, hejie_work;
-grant select, insert, update, delete on attempts, staff_sessions, party_sessions to hejie_serve, hejie_work;
-grant select on accounts to hejie_serve, hejie_work;
+grant select, insert, update, delete on attempts, party_sessions to hejie_serve, hejie_work;
+grant select, delete on staff_sessions to hejie_work;
+grant select on accounts to hejie_work;
+-- No password and no second factor: serve asks for those of one login at a time (door_sign_in).
+grant select (id, org_id, login, name, roles, email, second_factor, created_at, disabled_at) on accounts to hejie_serve;
 grant select, insert on cases, case_keys, parties, entries, deliveries, events, clocks, evidence, papers, notices,
     receipts, links, codes, audit to hejie_serve;
 grant select on routes, consents to hejie_serve;
 grant update (tries, used_at) on codes to hejie_serve;
-grant update (totp_step) on accounts to hejie_serve;
 grant insert on settings to hejie_serve;
 grant update (revoked_at) on receipts, links to hejie_serve;
 grant update (issue, started_at) on cases to hejie_serve;
@@ -119,7 +130,45 @@ $$;
 -- +goose StatementBegin
 create function door_close(hash bytea) returns void
 language sql security definer set search_path = public, pg_temp as $$
-    delete from party_sessions where token_hash = hash
+    delete from staff_sessions where token_hash = hash;
+    delete from party_sessions where token_hash = hash;
+$$;
+-- +goose StatementEnd
+-- Staff sign in: what one login is checked against, nothing of any other.
+-- +goose StatementBegin
+create function door_sign_in(asked text) returns table (account uuid, org uuid, roles text[], password_hash text, totp_secret bytea)
+language sql stable security definer set search_path = public, pg_temp as $$
+    select a.id, a.org_id, a.roles, a.password_hash, a.totp_secret from accounts a where a.login = asked and a.disabled_at is null
+$$;
+-- +goose StatementEnd
+-- Spends a step of the second factor: false when it, or a later one, was used before.
+-- +goose StatementBegin
+create function door_totp(account uuid, step bigint) returns boolean
+language sql security definer set search_path = public, pg_temp as $$
+    with spent as (update accounts a set totp_step = step where a.id = account and a.totp_step < step returning 1)
+    select exists (select 1 from spent)
+$$;
+-- +goose StatementEnd
+-- +goose StatementBegin
+create function door_open_staff_session(hash bytea, account uuid, lasts interval) returns table (ends timestamptz)
+language sql security definer set search_path = public, pg_temp as $$
+    insert into staff_sessions as s (token_hash, account_id, expires_at)
+    select hash, a.id, now() + lasts from accounts a where a.id = account and a.disabled_at is null returning s.expires_at
+$$;
+-- +goose StatementEnd
+-- Marks the session as seen, once a minute.
+-- +goose StatementBegin
+create function door_staff_session(hash bytea, rest interval) returns table (account uuid, org uuid, roles text[], ends timestamptz)
+language sql security definer set search_path = public, pg_temp as $$
+    with live as (
+        select s.token_hash, s.seen_at, s.expires_at, a.id, a.org_id, a.roles
+        from staff_sessions s join accounts a on a.id = s.account_id and a.disabled_at is null
+        where s.token_hash = hash and s.expires_at > now() and s.seen_at > now() - rest
+    ), seen as (
+        update staff_sessions s set seen_at = now() from live
+        where s.token_hash = live.token_hash and live.seen_at < now() - interval '1 minute'
+    )
+    select live.id, live.org_id, live.roles, live.expires_at from live
 $$;
 -- +goose StatementEnd
 -- A number is a case's, which two committees may both have given, or stands for the range of ids that a receipt's number
@@ -141,5 +190,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
     select exists (select 1 from case_keys) or exists (select 1 from accounts where totp_secret is not null)
 $$;
 -- +goose StatementEnd
-revoke all on function party_side, door_filing, door_receipt, door_link, door_session, door_close, door_number, door_sealed from public;
-grant execute on function door_filing, door_receipt, door_link, door_session, door_close, door_number, door_sealed to hejie_serve, hejie_work;
+revoke all on function party_side, door_filing, door_receipt, door_link, door_session, door_close, door_number, door_sealed,
+    door_sign_in, door_totp, door_open_staff_session, door_staff_session from public;
+grant execute on function door_filing, door_receipt, door_link, door_session, door_close, door_number, door_sealed,
+    door_sign_in, door_totp, door_open_staff_session, door_staff_session to hejie_serve, hejie_work;

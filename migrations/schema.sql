@@ -9,6 +9,7 @@
 -- accounts.password_hash text not null
 -- accounts.totp_secret bytea
 -- accounts.totp_step bigint not null default 0
+-- accounts.second_factor boolean default (totp_secret IS NOT NULL)
 -- accounts.email text not null default ''::text
 -- accounts.created_at timestamp with time zone not null default now()
 -- accounts.disabled_at timestamp with time zone
@@ -365,6 +366,9 @@
 -- CREATE UNIQUE INDEX staff_sessions_pkey ON public.staff_sessions USING btree (token_hash)
 
 -- row-level security
+-- accounts by_office using (((scope_kind() = 'system'::text) AND (CURRENT_USER = 'hejie_work'::name)) OR ((scope_kind() = 'staff'::text) AND (org_id = scope_org())) OR ((scope_kind() = 'party'::text) AND (org_id = ( SELECT c.org_id
+--    FROM cases c
+--   WHERE (c.id = scope_case())))))
 -- audit read_by_case using (((scope_kind() = 'system'::text) AND (CURRENT_USER = 'hejie_work'::name)) OR (EXISTS ( SELECT 1
 --    FROM cases c
 --   WHERE (c.id = audit.case_id))))
@@ -418,6 +422,7 @@
 -- settings canary_once using
 -- settings read_by_all using true
 -- settings set_by_work using (CURRENT_USER = 'hejie_work'::name)
+-- staff_sessions swept_by_work using ((scope_kind() = 'system'::text) AND (CURRENT_USER = 'hejie_work'::name))
 
 -- functions
 -- CREATE OR REPLACE FUNCTION public.door_backlog()
@@ -436,7 +441,8 @@
 --  SECURITY DEFINER
 --  SET search_path TO 'public', 'pg_temp'
 -- AS $function$
---     delete from party_sessions where token_hash = hash
+--     delete from staff_sessions where token_hash = hash;
+--     delete from party_sessions where token_hash = hash;
 -- $function$
 -- CREATE OR REPLACE FUNCTION public.door_filing(scope text, key bytea)
 --  RETURNS TABLE(entry uuid, case_id uuid, body_hash bytea)
@@ -469,6 +475,15 @@
 --       and x->>'id' = p.id::text and x->>'for' is null and not coalesce((x->>'left')::boolean, false)
 --     limit 100
 -- $function$
+-- CREATE OR REPLACE FUNCTION public.door_open_staff_session(hash bytea, account uuid, lasts interval)
+--  RETURNS TABLE(ends timestamp with time zone)
+--  LANGUAGE sql
+--  SECURITY DEFINER
+--  SET search_path TO 'public', 'pg_temp'
+-- AS $function$
+--     insert into staff_sessions as s (token_hash, account_id, expires_at)
+--     select hash, a.id, now() + lasts from accounts a where a.id = account and a.disabled_at is null returning s.expires_at
+-- $function$
 -- CREATE OR REPLACE FUNCTION public.door_receipt(hash bytea)
 --  RETURNS TABLE(case_id uuid, party_id uuid, side text)
 --  LANGUAGE sql
@@ -495,6 +510,39 @@
 --     left join links l on l.id = s.link_id
 --     where s.token_hash = hash and s.expires_at > now() and (s.link_id is null or l.revoked_at is null)
 --       and (s.agent_id is null or party_side(s.case_id, s.agent_id) is not null)
+-- $function$
+-- CREATE OR REPLACE FUNCTION public.door_sign_in(asked text)
+--  RETURNS TABLE(account uuid, org uuid, roles text[], password_hash text, totp_secret bytea)
+--  LANGUAGE sql
+--  STABLE SECURITY DEFINER
+--  SET search_path TO 'public', 'pg_temp'
+-- AS $function$
+--     select a.id, a.org_id, a.roles, a.password_hash, a.totp_secret from accounts a where a.login = asked and a.disabled_at is null
+-- $function$
+-- CREATE OR REPLACE FUNCTION public.door_staff_session(hash bytea, rest interval)
+--  RETURNS TABLE(account uuid, org uuid, roles text[], ends timestamp with time zone)
+--  LANGUAGE sql
+--  SECURITY DEFINER
+--  SET search_path TO 'public', 'pg_temp'
+-- AS $function$
+--     with live as (
+--         select s.token_hash, s.seen_at, s.expires_at, a.id, a.org_id, a.roles
+--         from staff_sessions s join accounts a on a.id = s.account_id and a.disabled_at is null
+--         where s.token_hash = hash and s.expires_at > now() and s.seen_at > now() - rest
+--     ), seen as (
+--         update staff_sessions s set seen_at = now() from live
+--         where s.token_hash = live.token_hash and live.seen_at < now() - interval '1 minute'
+--     )
+--     select live.id, live.org_id, live.roles, live.expires_at from live
+-- $function$
+-- CREATE OR REPLACE FUNCTION public.door_totp(account uuid, step bigint)
+--  RETURNS boolean
+--  LANGUAGE sql
+--  SECURITY DEFINER
+--  SET search_path TO 'public', 'pg_temp'
+-- AS $function$
+--     with spent as (update accounts a set totp_step = step where a.id = account and a.totp_step < step returning 1)
+--     select exists (select 1 from spent)
 -- $function$
 -- CREATE OR REPLACE FUNCTION public.party_side(of_case uuid, party uuid)
 --  RETURNS text
@@ -530,7 +578,6 @@
 -- grants
 -- hejie_serve: DELETE, INSERT, SELECT, UPDATE on attempts
 -- hejie_serve: DELETE, INSERT, SELECT, UPDATE on party_sessions
--- hejie_serve: DELETE, INSERT, SELECT, UPDATE on staff_sessions
 -- hejie_serve: INSERT, SELECT on audit
 -- hejie_serve: INSERT, SELECT on case_keys
 -- hejie_serve: INSERT, SELECT on cases
@@ -546,7 +593,6 @@
 -- hejie_serve: INSERT, SELECT on parties
 -- hejie_serve: INSERT, SELECT on receipts
 -- hejie_serve: INSERT, SELECT on settings
--- hejie_serve: SELECT on accounts
 -- hejie_serve: SELECT on consents
 -- hejie_serve: SELECT on numbers
 -- hejie_serve: SELECT on orgs
@@ -554,7 +600,7 @@
 -- hejie_work: DELETE, INSERT, SELECT on case_keys
 -- hejie_work: DELETE, INSERT, SELECT, UPDATE on attempts
 -- hejie_work: DELETE, INSERT, SELECT, UPDATE on party_sessions
--- hejie_work: DELETE, INSERT, SELECT, UPDATE on staff_sessions
+-- hejie_work: DELETE, SELECT on staff_sessions
 -- hejie_work: INSERT, SELECT on audit
 -- hejie_work: INSERT, SELECT on codes
 -- hejie_work: INSERT, SELECT on deliveries
@@ -576,14 +622,15 @@
 -- hejie_work: SELECT on entries
 
 -- grants on columns
+-- hejie_serve: SELECT (created_at, disabled_at, email, id, login, name, org_id, roles, second_factor) on accounts
 -- hejie_serve: UPDATE (issue, started_at) on cases
 -- hejie_serve: UPDATE (revoked_at) on links
 -- hejie_serve: UPDATE (revoked_at) on receipts
--- hejie_serve: UPDATE (totp_step) on accounts
 -- hejie_serve: UPDATE (tries, used_at) on codes
 -- hejie_work: UPDATE (parked_at, tries) on entries
 
 -- comments
+-- accounts.second_factor: whether there is a second factor: what may be read where its secret may not
 -- accounts.totp_step: the last step of the second factor that was used: a code is good once
 -- attempts: what rate limits count: hashed buckets per tenth of their window; it survives a restart and is shared by all copies
 -- audit: every read of a person's data and every refusal: ids only, kept without the case's key

@@ -67,7 +67,7 @@ func (s *Store) CreateAccount(ctx context.Context, a NewAccount) (dispute.Accoun
 // factor's secret in base 32, empty where there is none.
 func (s *Store) Secrets(ctx context.Context, login string) (who dispute.Actor, hash, totp string, err error) {
 	var sealed []byte
-	err = s.pool.QueryRow(ctx, `select id, org_id, roles, password_hash, totp_secret from accounts where login = $1 and disabled_at is null`, login).
+	err = s.pool.QueryRow(ctx, `select account, org, roles, password_hash, totp_secret from door_sign_in($1)`, login).
 		Scan(&who.Account, &who.Org, &who.Roles, &hash, &sealed)
 	if err != nil {
 		return dispute.Actor{}, "", "", known(err)
@@ -85,9 +85,7 @@ func (s *Store) Secrets(ctx context.Context, login string) (who dispute.Actor, h
 // UseTOTP spends a step of the second factor: fresh is false when it, or a later one, was used before.
 func (s *Store) UseTOTP(ctx context.Context, account dispute.AccountID, step int64) (fresh bool, err error) {
 	err = s.write(ctx, AtDoor(), func(tx *Tx) error {
-		done, err := tx.tx.Exec(ctx, `update accounts set totp_step = $2 where id = $1 and totp_step < $2`, account, step)
-		fresh = done.RowsAffected() == 1
-		return err
+		return tx.tx.QueryRow(ctx, `select door_totp($1, $2)`, account, step).Scan(&fresh)
 	})
 	return fresh, err
 }
@@ -121,7 +119,7 @@ func (s *Store) changeAccount(ctx context.Context, id dispute.AccountID, query s
 	})
 }
 
-const selectAccount = `select id, org_id, login, name, roles, email, totp_secret is not null, created_at, disabled_at is not null from accounts`
+const selectAccount = `select id, org_id, login, name, roles, email, second_factor, created_at, disabled_at is not null from accounts`
 
 // Staff lists the accounts of an organisation, the disabled ones too, by name.
 func (r *Reader) Staff(ctx context.Context, org dispute.OrgID) ([]Account, error) {

@@ -18,9 +18,7 @@ const (
 // OpenStaffSession opens a session for an account that is not disabled (else NotFound), and says when it ends at the latest.
 func (s *Store) OpenStaffSession(ctx context.Context, token []byte, account dispute.AccountID) (ends time.Time, err error) {
 	err = s.write(ctx, AtDoor(), func(tx *Tx) error {
-		return tx.tx.QueryRow(ctx, `insert into staff_sessions (token_hash, account_id, expires_at)
-			select $1, id, now() + $3::interval from accounts where id = $2 and disabled_at is null returning expires_at`,
-			token, account, staffWhole).Scan(&ends)
+		return tx.tx.QueryRow(ctx, `select ends from door_open_staff_session($1, $2, $3)`, token, account, staffWhole).Scan(&ends)
 	})
 	return ends, err
 }
@@ -28,15 +26,8 @@ func (s *Store) OpenStaffSession(ctx context.Context, token []byte, account disp
 // StaffSession resolves a token and marks the session as seen, once a minute. NotFound when it is unknown, over, at rest for
 // too long, or its account is disabled. The roles are the account's of now.
 func (s *Store) StaffSession(ctx context.Context, token []byte) (who dispute.Actor, ends time.Time, err error) {
-	err = s.pool.QueryRow(ctx, `with live as (
-			select s.token_hash, s.seen_at, s.expires_at, a.id, a.org_id, a.roles
-			from staff_sessions s join accounts a on a.id = s.account_id and a.disabled_at is null
-			where s.token_hash = $1 and s.expires_at > now() and s.seen_at > now() - $2::interval
-		), seen as (
-			update staff_sessions s set seen_at = now() from live
-			where s.token_hash = live.token_hash and live.seen_at < now() - interval '1 minute'
-		)
-		select id, org_id, roles, expires_at from live`, token, staffRest).Scan(&who.Account, &who.Org, &who.Roles, &ends)
+	err = s.pool.QueryRow(ctx, `select account, org, roles, ends from door_staff_session($1, $2)`, token, staffRest).
+		Scan(&who.Account, &who.Org, &who.Roles, &ends)
 	return who, ends, known(err)
 }
 
@@ -83,9 +74,6 @@ func partyActor(party dispute.PartyID, agent, side *string) (dispute.Actor, erro
 // CloseSession ends a session of either kind; one that is none is no trouble.
 func (s *Store) CloseSession(ctx context.Context, token []byte) error {
 	return s.write(ctx, AtDoor(), func(tx *Tx) error {
-		if _, err := tx.tx.Exec(ctx, `delete from staff_sessions where token_hash = $1`, token); err != nil {
-			return err
-		}
 		_, err := tx.tx.Exec(ctx, `select door_close($1)`, token)
 		return err
 	})
