@@ -53,9 +53,13 @@ test: test-deps build bin/hejie-faults ## every test: units, real PostgreSQL, re
 faults: deps build bin/hejie-faults ## the fault tests alone, with the times they took
 	@cd faultlab && go test -timeout 15m -v ./...
 
-corpus: build ## the tests over real files in ../shared/realdata
-	@if [ -d "$(REALDATA)" ]; then HEJIE_REALDATA="$(REALDATA)" go test -tags corpus -run Corpus ./internal/...; \
-	else echo "corpus: $(REALDATA) is not here; nothing was checked"; fi
+corpus: deps build ## the tests over real files in ../shared/realdata
+	@test -d "$(REALDATA)" || { echo "corpus: $(REALDATA) is not here, so nothing was checked; name the folder: make corpus REALDATA=DIR"; exit 1; }
+	@rm -rf $(DATA)/corpus
+	@set -o pipefail; rooms=$$(grep -rl --include='*_test.go' '^//go:build corpus' api internal | xargs -rn1 dirname | sort -u | sed 's|^|./|'); \
+	test -n "$$rooms" || { echo "corpus: there are no such tests"; exit 1; }; \
+	HEJIE_REALDATA="$(REALDATA)" $(STACK) $(DATA)/corpus -- go test -count=1 -timeout 4m -tags corpus -run '^TestCorpus' $$rooms 2>&1 \
+	| awk '{ print } /no tests to run/ { none = 1 } END { exit none }'
 
 record: build ## record the workflow histories that the replay test walks
 	@rm -rf $(DATA)/record

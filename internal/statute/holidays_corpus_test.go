@@ -11,9 +11,9 @@ import (
 	"time"
 )
 
-// TestEveryDay2013To2026AgreesWithAnIndependentList compares each day with holiday-cn, whose folder lies in the
+// TestCorpusEveryDay2013To2026AgreesWithAnIndependentList compares each day with holiday-cn, whose folder lies in the
 // directory that HEJIE_REALDATA names.
-func TestEveryDay2013To2026AgreesWithAnIndependentList(t *testing.T) {
+func TestCorpusEveryDay2013To2026AgreesWithAnIndependentList(t *testing.T) {
 	t.Parallel()
 	dir := os.Getenv("HEJIE_REALDATA")
 	if dir == "" {

@@ -87,9 +87,9 @@ func tallyOf(t *testing.T, path string) tally {
 	return sum
 }
 
-// TestGPXFilesOfTheWorldReadAsTheReference compares points, times and geodesic metres; the reference reads a time
+// TestCorpusGPXFilesOfTheWorldReadAsTheReference compares points, times and geodesic metres; the reference reads a time
 // without zone as UTC, so the files are declared so here.
-func TestGPXFilesOfTheWorldReadAsTheReference(t *testing.T) {
+func TestCorpusGPXFilesOfTheWorldReadAsTheReference(t *testing.T) {
 	dir := realdata(t)
 	for _, r := range records(t, filepath.Join(dir, "gpx-reference", "gpx_reference_results.csv")) {
 		got := tallyOf(t, filepath.Join(dir, r["file"]))
@@ -122,7 +122,7 @@ func clockOf(t *testing.T, s string) int64 {
 	return at.UnixMilli()
 }
 
-func TestMapServicesCoordinatesAreReproduced(t *testing.T) {
+func TestCorpusMapServicesCoordinatesAreReproduced(t *testing.T) {
 	dir := realdata(t)
 	for _, r := range records(t, filepath.Join(dir, "coord-vectors", "china_cities_vectors.csv")) {
 		at := func(prefix, suffix string) Place {
@@ -145,7 +145,7 @@ func TestMapServicesCoordinatesAreReproduced(t *testing.T) {
 	}
 }
 
-func TestDialectsOfCSVAreReadAsNamed(t *testing.T) {
+func TestCorpusDialectsOfCSVAreReadAsNamed(t *testing.T) {
 	dir := filepath.Join(realdata(t), "csv-spectrum")
 	names, err := filepath.Glob(filepath.Join(dir, "csvs", "*.csv"))
 	if err != nil || len(names) == 0 {

@@ -1,0 +1,104 @@
+//go:build corpus
+
+package routelog
+
+import (
+	"archive/tar"
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// archived gives the files of an archive of the folder that HEJIE_REALDATA names whose path contains a word.
+func archived(t *testing.T, name, word string) map[string][]byte {
+	t.Helper()
+	f, err := os.Open(filepath.Join(realdata(t), filepath.FromSlash(name)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	unzipped, err := gzip.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string][]byte{}
+	archive := tar.NewReader(unzipped)
+	for {
+		head, err := archive.Next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if head.Typeflag == tar.TypeReg && strings.Contains(head.Name, word) {
+			if all[head.Name], err = io.ReadAll(archive); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if len(all) == 0 {
+		t.Fatalf("%s holds no %s", name, word)
+	}
+	return all
+}
+
+// refusedPlainly says whether a reader refused a file; a refusal names the file and says what to do in both languages.
+func refusedPlainly(t *testing.T, what string, err error) bool {
+	t.Helper()
+	if err == nil {
+		return false
+	}
+	var bad *BadInput
+	if !errors.As(err, &bad) || bad.Source == "" || bad.Text.ZH == "" || bad.Text.EN == "" {
+		t.Errorf("%s: got %v, want it read or refused with what to do", what, err)
+	}
+	return true
+}
+
+// lenient are files that are no JSON and are read all the same: what follows the array is not looked at yet. One that is
+// refused by now fails the test, so that the list cannot outlive its reason.
+var lenient = map[string]bool{"n_structure_double_array.json": true}
+
+func TestCorpusJSONThatIsNoneIsRefusedAsOrders(t *testing.T) {
+	t.Parallel()
+	for file, content := range archived(t, "json-testsuite/JSONTestSuite_parsing.tar.gz", "test_parsing/") {
+		name := path.Base(file)
+		orders, err := ReadOrders(Source{Name: "orders.json", Zone: Shanghai}, bytes.NewReader(content))
+		refused := refusedPlainly(t, name, err)
+		if strings.HasPrefix(name, "n_") && refused == lenient[name] {
+			t.Errorf("%s: %.60q gives %d orders and %v, want it refused: %v", name, content, len(orders), err, !lenient[name])
+		}
+	}
+}
+
+// TestCorpusMalformedFilesAreReadOrRefused hands every file to every reader of this package, whatever it claims to be.
+func TestCorpusMalformedFilesAreReadOrRefused(t *testing.T) {
+	t.Parallel()
+	readers := map[string]func(Source, io.Reader) error{
+		"orders": func(src Source, r io.Reader) error { _, err := ReadOrders(src, r); return err },
+		"track":  func(src Source, r io.Reader) error { return new(Track).Read(src, r) },
+		"online": func(src Source, r io.Reader) error { _, err := ReadOnline(src, r); return err },
+	}
+	files := archived(t, "go-fuzz-corpus/sample.tar.gz", "/corpus/")
+	for name, content := range archived(t, "json-testsuite/JSONTestSuite_parsing.tar.gz", "test_parsing/") {
+		files[name] = content
+	}
+	refused := 0
+	for name, content := range files {
+		for kind, read := range readers {
+			if refusedPlainly(t, name+" as "+kind, read(Source{Name: name, Zone: Shanghai}, bytes.NewReader(content))) {
+				refused++
+			}
+		}
+	}
+	if refused < len(files) {
+		t.Errorf("got %d refusals over %d files, want most of them refused", refused, len(files))
+	}
+}
