@@ -79,6 +79,14 @@ create table entries (
 comment on table entries is 'the inbox: what people handed in, immutable but for the count of tries to deliver it';
 create index entries_case on entries (case_id, stored_at);
 
+create table waiting (
+    entry_id  uuid primary key references entries,
+    case_id   uuid not null references cases,
+    stored_at timestamptz not null
+);
+comment on table waiting is 'the entries without an answer: what is asked every second stays as small as what waits';
+create index waiting_case on waiting (case_id, stored_at);
+
 create table deliveries (
     entry_id uuid primary key references entries,
     at       timestamptz not null,

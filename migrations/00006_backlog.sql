@@ -5,7 +5,7 @@ create function door_backlog() returns table (waiting bigint, parked bigint, uns
 language sql stable security definer set search_path = public, pg_temp as $$
     select count(*) filter (where e.parked_at is null), count(*) filter (where e.parked_at is not null),
            (select count(*) from cases where started_at is null)
-    from entries e left join deliveries d on d.entry_id = e.id where d.entry_id is null and e.act <> 'file'
+    from waiting w join entries e on e.id = w.entry_id
 $$;
 -- +goose StatementEnd
 revoke all on function door_backlog from public;

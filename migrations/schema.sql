@@ -217,6 +217,9 @@
 -- staff_sessions.started_at timestamp with time zone not null default now()
 -- staff_sessions.seen_at timestamp with time zone not null default now()
 -- staff_sessions.expires_at timestamp with time zone not null
+-- waiting.entry_id uuid not null
+-- waiting.case_id uuid not null
+-- waiting.stored_at timestamp with time zone not null
 
 -- constraints
 -- accounts CHECK (((length(name) >= 1) AND (length(name) <= 60)))
@@ -303,6 +306,9 @@
 -- settings PRIMARY KEY (name)
 -- staff_sessions FOREIGN KEY (account_id) REFERENCES accounts(id)
 -- staff_sessions PRIMARY KEY (token_hash)
+-- waiting FOREIGN KEY (case_id) REFERENCES cases(id)
+-- waiting FOREIGN KEY (entry_id) REFERENCES entries(id)
+-- waiting PRIMARY KEY (entry_id)
 
 -- indexes
 -- CREATE INDEX audit_case ON public.audit USING btree (case_id, at)
@@ -333,6 +339,7 @@
 -- CREATE INDEX routes_case ON public.routes USING btree (case_id, due_at)
 -- CREATE INDEX routes_due ON public.routes USING btree (due_at) WHERE (state = 'due'::text)
 -- CREATE INDEX staff_sessions_account ON public.staff_sessions USING btree (account_id)
+-- CREATE INDEX waiting_case ON public.waiting USING btree (case_id, stored_at)
 -- CREATE UNIQUE INDEX accounts_login_key ON public.accounts USING btree (login)
 -- CREATE UNIQUE INDEX accounts_pkey ON public.accounts USING btree (id)
 -- CREATE UNIQUE INDEX attempts_pkey ON public.attempts USING btree (bucket, slot)
@@ -364,6 +371,7 @@
 -- CREATE UNIQUE INDEX routes_pkey ON public.routes USING btree (id)
 -- CREATE UNIQUE INDEX settings_pkey ON public.settings USING btree (name)
 -- CREATE UNIQUE INDEX staff_sessions_pkey ON public.staff_sessions USING btree (token_hash)
+-- CREATE UNIQUE INDEX waiting_pkey ON public.waiting USING btree (entry_id)
 
 -- row-level security
 -- accounts by_office using (((scope_kind() = 'system'::text) AND (CURRENT_USER = 'hejie_work'::name)) OR ((scope_kind() = 'staff'::text) AND (org_id = scope_org())) OR ((scope_kind() = 'party'::text) AND (org_id = ( SELECT c.org_id
@@ -423,6 +431,9 @@
 -- settings read_by_all using true
 -- settings set_by_work using (CURRENT_USER = 'hejie_work'::name)
 -- staff_sessions swept_by_work using ((scope_kind() = 'system'::text) AND (CURRENT_USER = 'hejie_work'::name))
+-- waiting by_case using (((scope_kind() = 'system'::text) AND (CURRENT_USER = 'hejie_work'::name)) OR (EXISTS ( SELECT 1
+--    FROM cases c
+--   WHERE (c.id = waiting.case_id))))
 
 -- functions
 -- CREATE OR REPLACE FUNCTION public.door_backlog()
@@ -433,7 +444,7 @@
 -- AS $function$
 --     select count(*) filter (where e.parked_at is null), count(*) filter (where e.parked_at is not null),
 --            (select count(*) from cases where started_at is null)
---     from entries e left join deliveries d on d.entry_id = e.id where d.entry_id is null and e.act <> 'file'
+--     from waiting w join entries e on e.id = w.entry_id
 -- $function$
 -- CREATE OR REPLACE FUNCTION public.door_close(hash bytea)
 --  RETURNS void
@@ -576,6 +587,7 @@
 -- $function$
 
 -- grants
+-- hejie_serve: DELETE, INSERT, SELECT on waiting
 -- hejie_serve: DELETE, INSERT, SELECT, UPDATE on attempts
 -- hejie_serve: DELETE, INSERT, SELECT, UPDATE on party_sessions
 -- hejie_serve: INSERT, SELECT on audit
@@ -601,6 +613,7 @@
 -- hejie_work: DELETE, INSERT, SELECT, UPDATE on attempts
 -- hejie_work: DELETE, INSERT, SELECT, UPDATE on party_sessions
 -- hejie_work: DELETE, SELECT on staff_sessions
+-- hejie_work: DELETE, SELECT on waiting
 -- hejie_work: INSERT, SELECT on audit
 -- hejie_work: INSERT, SELECT on codes
 -- hejie_work: INSERT, SELECT on deliveries
@@ -643,3 +656,4 @@
 -- events.link: hash over the previous link, the sequence, the skeleton and a salted commitment to the entry
 -- numbers: the last case number given per committee and year; taken in the accepting transaction, so without gaps
 -- settings: key_canary proves that the master key fits; workplace_offset_s moves the workplace date, in dev only
+-- waiting: the entries without an answer: what is asked every second stays as small as what waits

@@ -33,4 +33,7 @@ func TestTheBacklogIsWhatNobodyHasAnswered(t *testing.T) {
 		must(t, "trying", tray.Tried(ctx, handed[1], ""))
 	}
 	is("one answered, one given up", store.Backlog{Parked: 1})
+	if got := db.Column(t, `select entry_id::text from waiting`); len(got) != 1 || got[0] != string(handed[1]) {
+		t.Errorf("got %v waiting, want what was given up alone: neither the filing nor what was answered", got)
+	}
 }

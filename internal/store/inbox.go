@@ -182,6 +182,7 @@ func (s *Store) deliver(ctx context.Context, scope Scope, entry dispute.ActID, o
 		b := &pgx.Batch{}
 		b.Queue(`insert into deliveries (entry_id, at, outcome, fault) values ($1, now(), $2, $3)
 			on conflict (entry_id) do nothing`, entry, outcome, why)
+		b.Queue(`delete from waiting where entry_id = $1`, entry)
 		return tx.finish(ctx, b)
 	})
 }

@@ -31,8 +31,8 @@ func (t Tray) Undelivered(ctx context.Context, olderThan time.Duration, limit in
 	var refs []dispute.Ref
 	err := t.Store.Read(ctx, AsSystem(), func(r *Reader) error {
 		rows, err := r.tx.Query(ctx, `select id, case_id, act, actor, for_party, if_turn from (
-				select distinct on (e.case_id) e.* from entries e left join deliveries d on d.entry_id = e.id
-				where d.entry_id is null and e.parked_at is null and e.act <> 'file'
+				select distinct on (e.case_id) e.* from waiting w join entries e on e.id = w.entry_id
+				where e.parked_at is null
 				order by e.case_id, e.stored_at, e.id
 			) oldest where stored_at <= workplace_now() - $1::interval order by stored_at limit $2`, olderThan, limit)
 		if err != nil {
@@ -84,8 +84,8 @@ func (t Tray) Tried(ctx context.Context, entry dispute.ActID, _ string) error {
 // waits for an entry handed in before it is not due yet: the relay brings that first.
 func (t Tray) DueCases(ctx context.Context, limit int) ([]dispute.CaseID, error) {
 	return t.cases(ctx, `select c.id from cases c where c.next_at <= workplace_now() and not exists (
-			select 1 from entries e left join deliveries d on d.entry_id = e.id
-			where e.case_id = c.id and d.entry_id is null and e.parked_at is null and e.act <> 'file' and e.stored_at < c.next_at
+			select 1 from waiting w join entries e on e.id = w.entry_id
+			where w.case_id = c.id and w.stored_at < c.next_at and e.parked_at is null
 		) order by c.next_at limit $1`, limit)
 }
 
