@@ -43,10 +43,9 @@ func AgainstOf(filing ActID) PartyID { return PartyID(Derive(filing, "party", "a
 
 func (c *Change) admit(f *Filing) {
 	me, them := ApplicantOf(c.act.ID), AgainstOf(c.act.ID)
-	insurer := f.Against.Insurer || c.Picture.Matter == InsuranceClaim && f.Against.Organisation
 	c.Picture.Parties = []Party{
 		{ID: me, Side: Applicant, Organisation: f.Applicant.Organisation},
-		{ID: them, Side: OtherSide, Organisation: f.Against.Organisation || insurer, Insurer: insurer},
+		{ID: them, Side: OtherSide, Organisation: f.Against.Organisation || f.Against.Insurer, Insurer: f.Against.Insurer},
 	}
 	c.People = []PersonChange{{Party: me, Person: f.Applicant}, {Party: them, Person: f.Against}}
 	c.Picture.Claims = []Claim{{
@@ -55,11 +54,16 @@ func (c *Change) admit(f *Filing) {
 	}}
 }
 
+// matterOf is the matter that a filing names; where it names none, only a refusal of what is said to be an insurer is taken
+// for an insurance claim, for a company may as well be a platform.
 func matterOf(f *Filing) Matter {
-	if f.Matter == "" {
+	switch {
+	case f.Matter != "":
+		return f.Matter
+	case f.Against.Insurer:
 		return InsuranceClaim
 	}
-	return f.Matter
+	return Other
 }
 
 // accept takes the case in (受理). A case that court, arbitration or an agency already has is declined instead (若干规定 22).

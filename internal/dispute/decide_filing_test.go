@@ -70,6 +70,27 @@ func TestOtherMattersRunTheGeneralLimitation(t *testing.T) {
 	}
 }
 
+func TestOnlyWhatIsSaidToBeAnInsurerIsTakenForOne(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		against dispute.Person
+		matter  dispute.Matter
+		want    dispute.Matter
+	}{
+		"an insurer":                      {dispute.Person{Name: "甲", Organisation: true, Insurer: true}, "", dispute.InsuranceClaim},
+		"a platform":                      {dispute.Person{Name: "甲", Organisation: true}, "", dispute.Other},
+		"a person":                        {dispute.Person{Name: "甲"}, "", dispute.Other},
+		"a company in an insurance claim": {dispute.Person{Name: "甲", Organisation: true}, dispute.InsuranceClaim, dispute.InsuranceClaim},
+		"an insurer in a matter of pay":   {dispute.Person{Name: "甲", Insurer: true}, dispute.Pay, dispute.Pay},
+	} {
+		c := disputetest.File(t, disputetest.About(tt.matter), func(f *dispute.Filing) { f.Against = tt.against })
+		other, _ := c.Now.Party(c.Other)
+		if c.Now.Matter != tt.want || c.Now.Claims[0].Matter != tt.want || other.Insurer != tt.against.Insurer {
+			t.Errorf("%s: got %s, claim %s, insurer %t; want %s, %t", name, c.Now.Matter, c.Now.Claims[0].Matter, other.Insurer, tt.want, tt.against.Insurer)
+		}
+	}
+}
+
 func TestAFilingFromTheFutureIsRefused(t *testing.T) {
 	t.Parallel()
 	c := disputetest.File(t)
