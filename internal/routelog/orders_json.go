@@ -28,6 +28,9 @@ func readOrderJSON(src Source, r *bufio.Reader, add func(int, func(string) strin
 	if _, err := d.Token(); err != nil {
 		return src.bad(0, "", "JSON文件不完整。", "the JSON file is cut short")
 	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return src.bad(0, "", "订单JSON在数组之后还有内容，请只保留一个数组。", "something follows the array of orders; keep one array only")
+	}
 	return nil
 }
 
