@@ -80,9 +80,18 @@ func followUp(s subject) (document.Form, error) {
 	}
 	return document.FollowUp{
 		Sheet: s.sheet(), Parties: s.names(s.principals()), AgreementNumber: s.file.Number, Subject: s.title(),
-		VisitedAt: s.day(), Manner: channels[s.act.Act.Channel], Performance: performed[f.Performed] + f.Text,
+		VisitedAt: s.day(), Manner: s.manner(), Performance: performed[f.Performed] + f.Text,
 		Satisfaction: content[f.Content], Visitor: s.act.Staff, SignedOn: s.day(),
 	}, nil
+}
+
+// manner is 回访方式, as far as the channel of the entry tells it: a record typed on the site says nothing of how the visit was
+// made, and leaves the line to be written on.
+func (s subject) manner() string {
+	if s.act.Act.Channel == dispute.Web {
+		return ""
+	}
+	return channels[s.act.Act.Channel]
 }
 
 // title is the dispute's name, 甲与乙保险理赔纠纷 (law.md D11).

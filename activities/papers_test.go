@@ -87,7 +87,7 @@ func TestClerkPutsEachFactInThePapersItBelongsToAndInNoOther(t *testing.T) {
 		number: {register, rights, inquiry, session, mine, other, agreement, followUp},
 		joint:  {session}, secret: {mine}, theirs: {other}, inquired: {inquiry}, "何店主": {inquiry}, visited: {followUp},
 		facts: {agreement}, clause: {agreement}, reserve: {agreement}, "¥15,000.77": {agreement}, "壹万伍仟元零柒角柒分": {agreement},
-		"本协议生效后十日内": {agreement}, "第2次": nil, "第3次": nil,
+		"本协议生效后十日内": {agreement}, "第2次": nil, "回访方式：网上": nil, "回访方式：": {followUp}, "第3次": nil,
 		whisper: nil, "13,000.77": nil, address: {application, agreement}, identity: {application, agreement}, phone: {application, agreement},
 	} {
 		checkWhere(t, papers, fact, want)
@@ -135,7 +135,7 @@ func TestClerkDatesAReceiptFromTheDayThePaperWasHandedIn(t *testing.T) {
 	o := open(t).file(disputetest.HurtOn(day.AddDays(-30)), func(f *dispute.Filing) { f.HappenedOn, f.Channel, f.HurtAt = day, dispute.Paper, "18:45" })
 	o.must(o.clerk.DrawPapers(t.Context(), o.Case))
 	written := document.DateZH(day.Start())
-	if text := o.paper(dispute.ReceiptPaper); !strings.Contains(text, "收到时间："+written+"（") || !strings.Contains(text, "诉讼时效从"+written+"起中断") {
+	if text := o.paper(dispute.ReceiptPaper); !strings.Contains(text, "收到时间："+written+"（") || !strings.Contains(text, "尚未届满的，从"+written+"起中断") {
 		t.Errorf("the receipt does not say %s: %s", written, text)
 	}
 	text, accident := o.paper(dispute.ApplicationPaper), document.DateZH(day.AddDays(-30).Start())+"18:45"
