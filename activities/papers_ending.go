@@ -71,7 +71,7 @@ func (s subject) what(k dispute.Claim) string {
 func (s subject) roads(k dispute.Claim) []document.Road {
 	var roads []document.Road
 	if k.Matter.Labour() {
-		roads = append(roads, s.arbitration(),
+		roads = append(roads, s.arbitration(k),
 			document.Road{Name: "劳动保障监察投诉", Where: "当地劳动保障监察机构，12333"})
 	}
 	roads = append(roads, s.suit(k))
@@ -102,6 +102,7 @@ func (s subject) suit(k dispute.Claim) document.Road {
 		}
 	}
 	road.Reminder += "因申请调解，自" + dayZH(clock.Start) + "起重新计算；建议尽早办理。"
+	road = s.earlier(road, k, clock.Rule, clock.Advised)
 	if clock.Provisional {
 		road.Reminder += "所涉年份的节假日安排尚未公布，以较早的日期为准。"
 	}
@@ -119,7 +120,7 @@ func (s subject) limitation(claim dispute.ClaimID) (store.ClockRow, bool) {
 }
 
 // arbitration is labour arbitration, reckoned from the filing, which interrupts (调解仲裁法 27: 从中断时起).
-func (s subject) arbitration() document.Road {
+func (s subject) arbitration(k dispute.Claim) document.Road {
 	road := document.Road{Name: "劳动仲裁", Where: "有管辖权的劳动争议仲裁委员会", Reminder: "无需等待调解结束，随时可以申请；建议尽早办理。"}
 	filed := s.file.Picture.FiledOn
 	d, err := s.law.Reckon(statute.ArbitrationLimitation, filed)
@@ -128,11 +129,30 @@ func (s subject) arbitration() document.Road {
 	}
 	road.Due, road.Days = dayZH(d.Advised), s.left(d.Advised)
 	road.Reminder = "申请调解时尚未届满的，自" + dayZH(filed) + "起重新计算。" + road.Reminder
+	road = s.earlier(road, k, statute.ArbitrationLimitation, d.Advised)
 	if rule, err := s.law.Book.Rule(statute.ArbitrationLimitation); err == nil {
 		if article, ok := rule.Article(); ok {
 			road.Basis = article.ZH
 		}
 	}
+	return road
+}
+
+// earlier adds to a road the day on which its limitation would end had the filing not interrupted it (民法典 195), and advises
+// that one, the earlier, as long as it has not passed when the notice goes out. It knows of the filing's own claim only.
+func (s subject) earlier(road document.Road, k dispute.Claim, rule statute.RuleID, anew statute.Date) document.Road {
+	filed, filing := s.file.Filing()
+	old, known := dispute.Uninterrupted(s.law, rule, filing, filed.Act.HappenedOn)
+	if !known || !s.file.Picture.Brought(string(k.ID), dispute.ApplicantOf(filed.Act.ID)) {
+		return road
+	}
+	both := "不重新计算的，" + dayZH(old.Advised) + "届满；重新计算的，" + dayZH(anew) + "届满。"
+	if old.Advised.Before(statute.DateOf(s.act.Act.RecordedAt)) {
+		road.Reminder += both + "前一日期已过，以哪一日为准可能有争议，请尽快咨询12348。"
+		return road
+	}
+	road.Due, road.Days = dayZH(old.Advised), s.left(old.Advised)
+	road.Reminder += both + "建议以较早的日期为准。"
 	return road
 }
 

@@ -84,11 +84,12 @@ func intakeReceipt(s subject) (document.Form, error) {
 	for _, ask := range orOne(requests(f), "（请求事项见申请书所述）") {
 		claims = append(claims, document.ReceiptClaim{Respondent: f.Against.Name, What: ask})
 	}
+	doubt, _ := dispute.Doubt(s.law, s.file.Picture.Matter, f, s.act.Act.HappenedOn)
 	return document.IntakeReceipt{
 		Sheet: sheet, Number: s.receiptNumber(), ReceivedAt: received(s.act), Channel: channels[s.act.Act.Channel],
 		Applicants: []string{f.Applicant.Name}, Respondents: []string{f.Against.Name}, Claims: claims, Attachments: s.attached(f),
 		EntryHash: hex.EncodeToString(sum[:]), Signature: base64.StdEncoding.EncodeToString(signature), KeyID: keyID,
-		Track: s.track(), Contact: s.contact(),
+		Track: s.track(), Contact: s.contact(), Doubt: doubt.ZH, DoubtEN: doubt.EN,
 	}, nil
 }
 

@@ -91,3 +91,28 @@ func TestALabourAgreementEndsTheYearOfArbitration(t *testing.T) {
 		}
 	}
 }
+
+func TestAWorkerIsToldThatALimitationMayBeDisputed(t *testing.T) {
+	t.Parallel()
+	law, filed := disputetest.File(t).Law, disputetest.Day(t, "2026-03-09")
+	for _, tt := range []struct {
+		matter     dispute.Matter
+		hurt, want string
+	}{
+		{dispute.InsuranceClaim, "2024-03-01", "出事已超过两年，诉讼时效可能有争议，请尽快咨询12348公共法律服务热线。"},
+		{dispute.InsuranceClaim, "2024-03-11", ""},
+		{dispute.ThirdParty, "2024-03-01", ""},
+		{dispute.ThirdParty, "2023-03-01", "出事已超过三年，诉讼时效可能有争议，请尽快咨询12348公共法律服务热线。"},
+		{dispute.Pay, "2024-12-01", "出事已超过一年，仲裁时效可能有争议，请尽快咨询12348公共法律服务热线。"},
+		{dispute.Pay, "2022-12-01", "出事已超过三年，诉讼时效可能有争议，请尽快咨询12348公共法律服务热线。"},
+		{dispute.InsuranceClaim, "2027-03-01", ""},
+	} {
+		got, told := dispute.Doubt(law, tt.matter, &dispute.Filing{HurtOn: disputetest.Day(t, tt.hurt)}, filed)
+		if got.ZH != tt.want || told != (tt.want != "") || (got.EN != "") != told {
+			t.Errorf("%s, hurt on %s: got %q, want %q", tt.matter, tt.hurt, got.ZH, tt.want)
+		}
+	}
+	if got, told := dispute.Doubt(law, dispute.InsuranceClaim, &dispute.Filing{}, filed); told {
+		t.Errorf("with no day of accident: got %q", got.ZH)
+	}
+}

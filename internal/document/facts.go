@@ -108,6 +108,8 @@ type IntakeReceipt struct {
 	KeyID       string   // which key signed
 	Track       string   // where to follow the case, as an address to type
 	Contact     string   // the committee's telephone and address
+	Doubt       string   // that a limitation may be disputed, and who advises; usually empty
+	DoubtEN     string   // the same in English
 }
 
 // RightsNotice is 人民调解当事人权利义务告知书 (D3).

@@ -32,6 +32,10 @@ func (i IntakeReceipt) body(d *pdf.Document) {
 	d.Heading("本回执说明的事情")
 	d.Note("上述申请和材料" + receivedNotAccepted + "。是否受理，人民调解委员会将另行告知。")
 	d.Note(limitationLaw + "（" + limitationSource + "）" + i.interrupted())
+	if i.Doubt != "" {
+		d.Note(i.Doubt)
+		d.Small(i.DoubtEN)
+	}
 	d.Note("人民调解委员会调解民间纠纷，不收取任何费用（《中华人民共和国人民调解法》第四条）。" + anyTime)
 	d.Small(receivedEnglish)
 	d.Space(2)
