@@ -19,6 +19,7 @@ type receiptPage struct {
 	FiledAt    string
 	Next       string // by when the committee answers
 	Limitation string
+	Doubt      string // that a limitation may be disputed
 	SHA256     string
 	Failed     []problem // files that could not be kept
 	Kept       int
@@ -65,6 +66,7 @@ func (v *visit) receiptOf(f store.CaseFile, in store.ReceiptInForce) receiptPage
 			page.Limitation = v.t("receipt.limitation", page.Against, v.day(f.Picture.FiledOn), v.day(k.Advised))
 		}
 	}
+	page.Doubt = v.doubt(f)
 	for _, p := range v.papers(f) {
 		if p.Form == dispute.ReceiptPaper && p.Drawn {
 			page.Paper = p.Href

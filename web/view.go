@@ -22,6 +22,7 @@ type caseView struct {
 	Parties   []partyLine
 	Clocks    []clockLine
 	Past      []clockLine
+	Doubt     string // that a limitation may be disputed; for the worker and the desk
 	Offers    []offerLine
 	Agreement *agreementView
 	Terms     []termLine
@@ -39,6 +40,7 @@ type partyLine struct {
 
 type clockLine struct {
 	Name, Due, Plain, Article, State, ID string
+	Readings                             string // the two days on which a limitation may be read to end
 	Late, Provisional, Paused, ByHand    bool
 	Reasons                              []string
 }
@@ -91,7 +93,7 @@ func (v *visit) caseView(f store.CaseFile) caseView {
 		Number: f.Number, Receipt: store.ReceiptNumber(p.Case, f.FiledAt), Stage: v.in(p.Stage.Name()), Final: p.Stage.Final(),
 		Matter: v.in(p.Matter.Name()), Committee: f.Committee, Mediator: f.Mediator, FiledOn: v.day(p.FiledOn),
 		Parties: v.parties(f), Offers: v.offers(f), Agreement: v.agreement(f), Terms: v.terms(f), Requests: v.requests(f),
-		Events: v.events(f), Files: v.files(f), Papers: v.papers(f), Routes: v.routes(f),
+		Events: v.events(f), Files: v.files(f), Papers: v.papers(f), Routes: v.routes(f), Doubt: v.doubt(f),
 	}
 	for _, k := range f.Clocks {
 		if !v.tells(f, k) {
@@ -131,6 +133,7 @@ func (v *visit) clock(f store.CaseFile, k store.ClockRow) clockLine {
 	line.Name = v.in(rule.Name)
 	if v.who.Staff() || v.worker(f) {
 		line.Plain = v.in(rule.Plain) // written for the worker
+		line.Readings = v.readings(f, k)
 	}
 	if article, law := rule.Article(); law {
 		line.Article = v.in(article)
