@@ -145,6 +145,8 @@ func (a *API) readEntry(w http.ResponseWriter, r *http.Request) error {
 	case out.Refused != nil:
 		problem := problemOf(out.Refused, language(r))
 		view.Status, view.Problem = "refused", &problem
+	case out.Parked:
+		view.Status = "parked"
 	}
 	return reply(w, http.StatusOK, view)
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"hejie/internal/dispute"
+	"hejie/internal/store"
 )
 
 // TestAStageActNamesTheTurnThatWasSeen: reliability.md §5, row 49.
@@ -118,6 +119,27 @@ func TestWhatIsHandedInWhileTheEngineIsAwayIsDeliveredLater(t *testing.T) {
 	o.do(t, ask{path: m.path("/entries/" + one.Entry + "x"), token: m.mediator}).mustBe(t, "an entry that is no id", http.StatusNotFound, "not_found")
 	other := o.file(t)
 	o.do(t, ask{path: other.path("/entries/" + one.Entry), token: m.mediator}).mustBe(t, "an entry of another case", http.StatusNotFound, "not_found")
+}
+
+// TestWhatWasGivenUpOnSaysSo until somebody has it tried anew.
+func TestWhatWasGivenUpOnSaysSo(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	m := o.file(t)
+	o.engine.away.Store(true)
+	var one struct {
+		Entry dispute.ActID
+		Href  string
+	}
+	o.act(t, m, m.mediator, dispute.Accept, form(map[string]any{"elsewhere": "none"})).mustBe(t, "accepting", http.StatusAccepted).into(t, &one)
+	tray := store.Tray{Store: o.Work}
+	for range 5 {
+		must(t, "failing", tray.Tried(t.Context(), one.Entry, ""))
+	}
+	o.becomes(t, m, one.Href, "parked", "")
+	_, err := tray.Unpark(t.Context())
+	must(t, "unparking", err)
+	o.becomes(t, m, one.Href, "pending", "")
 }
 
 func (o *office) becomes(t *testing.T, m *matter, href, status, code string) {

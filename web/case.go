@@ -22,6 +22,7 @@ type casePage struct {
 	Withdraw bool
 	Answers  bool // an offer waits for this party
 	Worker   bool
+	Waiting  []waitingLine
 }
 
 // actLink leads to the form of an act that is possible now.
@@ -50,6 +51,9 @@ func (a *Web) caseFile(v *visit) error {
 		Worker: v.worker(f)}
 	page.Done = v.justDone()
 	page.Actions, page.More = v.buttons(ownActs, possible), v.buttons(rareActs, possible)
+	if page.Waiting, err = v.waiting(f); err != nil {
+		return err
+	}
 	return v.show(http.StatusOK, "case", page)
 }
 

@@ -15,6 +15,7 @@ type deskPage struct {
 	Beside  []actLink // what may be done whatever it waits for
 	Exits   []actLink // what leaves the road, or brings back to it
 	Dangers []eventLine
+	Waiting []waitingLine
 	Turn    int
 	Parties []deskParty
 	Links   string
@@ -57,6 +58,9 @@ func (a *Web) desk(v *visit) error {
 		page.Links = v.here(".links")
 	}
 	if page.Dangers, err = v.dangers(f); err != nil {
+		return err
+	}
+	if page.Waiting, err = v.waiting(f); err != nil {
 		return err
 	}
 	return v.show(http.StatusOK, "desk", page)

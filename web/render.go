@@ -18,7 +18,7 @@ import (
 var templates embed.FS
 
 // shared are the templates that every page is written into.
-var shared = []string{"layout.html", "fields.html", "parts.html"}
+var shared = []string{"layout.html", "fields.html", "parts.html", "waiting.html"}
 
 // within is one thing of a list together with the page around it, for the parts that several pages write.
 type within struct {

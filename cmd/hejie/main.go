@@ -27,7 +27,7 @@ var commands = []command{
 	{"migrate", "bring the database to the newest schema", failing(migrate)},
 	{"dev", "serve and work together, with demo accounts and a workplace date that can be set", failing(dev)},
 	{"rehearse", "play a written case through the doors of a running hejie dev", failing(rehearse)},
-	{"reconcile", "start the workflow of every open case that has none", failing(reconcile)},
+	{"reconcile", "start the workflow of every open case that has none, try anew what was parked", failing(reconcile)},
 	{"account", "make or disable accounts and committees", failing(account)},
 	{"forms", "write every official form blank, as PDFs", failing(forms)},
 	{"route", "judge a delivery route against its orders, without a server", route},

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -64,16 +65,20 @@ func (p *parts) sweepVault(ctx context.Context) {
 	}
 }
 
-// reconcile starts the workflow of every open case that has none, after the engine has lost everything.
+// reconcile starts the workflow of every open case that has none, after the engine has lost everything, and has what was
+// parked tried anew.
 func reconcile(ctx context.Context, _ []string, out io.Writer) error {
 	p, err := assemble(ctx, func(c config.Config) config.Secret { return c.DatabaseWorkURL }, "DATABASE_URL_WORK")
 	if err != nil {
 		return err
 	}
 	defer p.close()
-	found, err := worker.Reconcile(ctx, store.Tray{Store: p.record}, workflows.New(p.engine, p.config.TaskQueue))
+	tray := store.Tray{Store: p.record}
+	found, err := worker.Reconcile(ctx, tray, workflows.New(p.engine, p.config.TaskQueue))
 	fmt.Fprintf(out, "hejie: %d open cases, %d workflows started\n", found.Open, found.Started)
-	return err
+	freed, unparked := tray.Unpark(ctx)
+	fmt.Fprintf(out, "hejie: %d parked entries to be tried anew\n", freed)
+	return errors.Join(err, unparked)
 }
 
 // migrate brings the database to the newest schema, as its owner.
