@@ -64,7 +64,22 @@ func shareEvidence(d *deed, s *sheet) {
 		}
 	}
 	s.pick("evidence", "ticks", list)
+	if reports := d.unshown(); len(reports) > 0 {
+		s.pick("analysis", "choice", append([]option{{Label: d.t("share.no_report")}}, reports...)).label(d.t("share.report")).hint(d.t("share.report_hint"))
+	}
 	s.text("text")
+}
+
+// unshown are the route analyses whose report only the worker and the committee see.
+func (d *deed) unshown() []option {
+	var list []option
+	for _, p := range d.file.Papers {
+		e, ok := d.file.Event(p.Subject)
+		if p.Form == dispute.RouteReportPaper && p.Audience != "" && p.State != "void" && ok {
+			list = append(list, option{Value: string(p.Subject), Label: d.moment(e.Act.RecordedAt)})
+		}
+	}
+	return list
 }
 
 func addEvidence(d *deed, s *sheet) {

@@ -112,10 +112,11 @@ type EvidenceNote struct {
 	Proves   string       `json:"proves,omitempty" validate:"max=2000" zh:"证明内容" en:"What it proves"`
 }
 
-// EvidenceShare shows files of one side to the other, which is the mediator's to decide and, for what tells of a body or of
-// where somebody was, the worker's to allow (个人信息保护法 23, 29).
+// EvidenceShare shows files of one side to the other, or the report of one route analysis, which is the mediator's to decide
+// and, for what tells of a body or of where somebody was, the worker's to allow (个人信息保护法 23, 29).
 type EvidenceShare struct {
-	Evidence []EvidenceID `json:"evidence" validate:"required,min=1,max=200,dive,uuid" zh:"证据" en:"Files"`
+	Evidence []EvidenceID `json:"evidence,omitempty" validate:"required_without=Analysis,omitempty,min=1,max=200,dive,uuid" zh:"证据" en:"Files"`
+	Analysis ActID        `json:"analysis,omitempty" validate:"omitempty,uuid" zh:"路线分析" en:"Route analysis"`
 	Text     string       `json:"text,omitempty" validate:"max=2000" zh:"说明" en:"Remarks"`
 }
 

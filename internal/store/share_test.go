@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"bytes"
+	"slices"
 	"testing"
 
 	"github.com/google/uuid"
@@ -78,4 +79,51 @@ func TestTheOtherSideSeesATrackOnlyAsAReportAndOnlyByConsent(t *testing.T) {
 	if files, report := shown(t, db, filed); len(files) != 1 || files[0] != "photo.jpg" || !report {
 		t.Errorf("after: the other side sees %v, report %t; want the photo and the report, never the raw track", files, report)
 	}
+}
+
+// A report is told apart by its analysis: what one may show does not show the others.
+func TestAReportIsShownByWhatItsAnalysisRead(t *testing.T) {
+	t.Parallel()
+	db := storetest.New(t)
+	filed := file(t, db)
+	do := func(name dispute.ActName, form dispute.Form) error {
+		_, err := act(t, db, db.Mediator, filed.Case, name, form)
+		return err
+	}
+	const at = "2026-01-04T18:45:00+08:00"
+	orders, track := stored(t, db, filed, "orders", "orders.csv"), stored(t, db, filed, "track", "track.gpx")
+	must(t, "accepting", do(dispute.Accept, disputetest.NotElsewhere()))
+	agreed(t, db, filed, "track")
+	typed := []dispute.TypedOrder{{Accepted: "2026-01-04T18:30:00+08:00", Delivered: "2026-01-04T19:00:00+08:00"}}
+	for _, run := range []*dispute.RouteRun{{At: at, Typed: typed}, {At: at, Orders: []dispute.EvidenceID{orders}}, {At: at, Tracks: []dispute.EvidenceID{track}}} {
+		must(t, "analysing", do(dispute.AnalyseRoute, run))
+	}
+	runs := db.Column(t, `select id from events where act = 'analyse_route' order by seq`)
+	show := func(run string) error {
+		return do(dispute.ShareEvidence, &dispute.EvidenceShare{Analysis: dispute.ActID(run)})
+	}
+	open := func(when string, want ...string) {
+		t.Helper()
+		got := db.Column(t, `select subject from papers p join events v on v.id = p.subject where form = 'route_report' and p.audience = '' order by v.seq`)
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: the reports of %v are shown, want %v", when, got, want)
+		}
+	}
+	if err := show(string(filed.Entry)); !fault.Is(err, fault.Invalid) {
+		t.Errorf("an act that is no analysis: got %v, want refused", err)
+	}
+	if err := dispute.Check(&dispute.EvidenceShare{}); !fault.Is(err, fault.Invalid) {
+		t.Errorf("nothing chosen: got %v, want refused", err)
+	}
+	must(t, "showing the report of typed times", show(runs[0]))
+	open("by its analysis", runs[0])
+	must(t, "showing the order file", do(dispute.ShareEvidence, &dispute.EvidenceShare{Evidence: []dispute.EvidenceID{orders}}))
+	open("by its file", runs[0], runs[1])
+	onBehalf(t, db, filed, dispute.Consent, &dispute.ConsentForm{Purpose: "share_track", Recipient: "某某报社"})
+	if err := show(runs[2]); !fault.Is(err, fault.Invalid) {
+		t.Errorf("a consent for somebody else: got %v, want refused", err)
+	}
+	onBehalf(t, db, filed, dispute.Consent, &dispute.ConsentForm{Purpose: "share_track", Recipient: disputetest.Filing().Against.Name})
+	must(t, "showing the report of a track", show(runs[2]))
+	open("by consent", runs...)
 }
