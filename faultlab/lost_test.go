@@ -52,10 +52,10 @@ func TestReconcileRebuildsEveryOpenCaseWithItsClocksWhenTemporalHasLostEverythin
 	s.temporal.stop()
 	s.dropTemporal()
 	s.startTemporal()
-	if got, want := s.reconcile(), "hejie: 11 open cases, 11 workflows started"; got != want {
+	if got, want := s.reconcile(), "hejie: 11 open cases, 11 workflows started\nhejie: 0 parked entries to be tried anew"; got != want {
 		t.Errorf("reconcile says %q, want %q", got, want)
 	}
-	if got, want := s.reconcile(), "hejie: 11 open cases, 0 workflows started"; got != want {
+	if got, want := s.reconcile(), "hejie: 11 open cases, 0 workflows started\nhejie: 0 parked entries to be tried anew"; got != want {
 		t.Errorf("the second time it says %q, want %q", got, want)
 	}
 	s.startWork(bins.hejie)
@@ -103,7 +103,7 @@ func TestATerminatedWorkflowIsBackWithTheNextActOrWithReconcile(t *testing.T) {
 	if a := mediator.accept(cases[0]); a.status != 200 {
 		t.Errorf("the next act was answered %d %s, want 200", a.status, a.body)
 	}
-	if got, want := s.reconcile(), "hejie: 2 open cases, 1 workflows started"; got != want {
+	if got, want := s.reconcile(), "hejie: 2 open cases, 1 workflows started\nhejie: 0 parked entries to be tried anew"; got != want {
 		t.Errorf("reconcile says %q, want %q", got, want)
 	}
 	if a := mediator.accept(cases[1]); a.status != 200 {

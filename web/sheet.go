@@ -148,16 +148,6 @@ func (f *input) first(value string) *input {
 	return f
 }
 
-// all ticks every box that nobody touched yet.
-func (f *input) all() *input {
-	if f.Value == "" {
-		for i := range f.Options {
-			f.Options[i].On = true
-		}
-	}
-	return f
-}
-
 func (f *input) label(text string) *input { f.Label = text; return f }
 func (f *input) hint(text string) *input  { f.Hint = text; return f }
 func (f *input) need() *input             { f.Required = true; return f }

@@ -13,7 +13,6 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"regexp"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -333,17 +332,4 @@ func (h *house) file(id dispute.CaseID) store.CaseFile {
 		return err
 	}))
 	return f
-}
-
-func (f page) options(name string) []string {
-	_, after, ok := strings.Cut(f.text, `<select id="`+name+`"`)
-	if !ok {
-		return nil
-	}
-	body, _, _ := strings.Cut(after, "</select>")
-	var list []string
-	for _, m := range regexp.MustCompile(`<option value="([^"]*)"`).FindAllStringSubmatch(body, -1) {
-		list = append(list, m[1])
-	}
-	return slices.DeleteFunc(list, func(s string) bool { return s == "" })
 }

@@ -95,7 +95,7 @@ func TestARefusalReachesTheCallerAlone(t *testing.T) {
 	refused(t, early, fault.Conflict, true)
 	refused(t, inTurn, fault.Invalid, false)
 	for _, r := range []*reply{early, inTurn} {
-		if app, ok := r.err.(*temporal.ApplicationError); !ok || !app.NonRetryable() { // itself, not in a chain
+		if app, ok := r.err.(*temporal.ApplicationError); !ok || !app.NonRetryable() { //nolint:errorlint // itself, not in a chain
 			t.Errorf("%T %v, want the fault alone and final", r.err, r.err)
 		}
 	}

@@ -153,7 +153,7 @@ func (d *decrypter) nextChunk() ([]byte, error) {
 	}
 	sealed := make([]byte, chunkSize+tagSize)
 	n, err := io.ReadFull(d.from, sealed)
-	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return nil, fmt.Errorf("reading a sealed file: %w", err)
 	}
 	last, err := d.atEnd()

@@ -80,8 +80,7 @@ func encrypt(to io.Writer, in *intake, key seal.FileKey) error {
 		return err
 	}
 	if in.size == 0 {
-		in.fail(emptyFile())
-		return in.trouble
+		return in.fail(emptyFile())
 	}
 	return w.Close()
 }
@@ -201,7 +200,7 @@ type opened struct {
 // Read gives plain text; a file that was damaged since it was checked ends in a fault.
 func (o *opened) Read(p []byte) (int, error) {
 	n, err := o.plain.Read(p)
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		err = unreadable(o.id, err)
 	}
 	return n, err
@@ -212,7 +211,7 @@ func (o *opened) Close() error { return o.file.Close() }
 
 func newID() string {
 	raw := make([]byte, 16)
-	rand.Read(raw) // never fails: it ends the process where there is no randomness
+	_, _ = rand.Read(raw) // never fails: it ends the process where there is no randomness
 	return hex.EncodeToString(raw)
 }
 
