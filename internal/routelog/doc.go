@@ -8,4 +8,4 @@
 package routelog
 
 // Analyser is the version of the rules. It changes whenever the same bytes could give another finding.
-const Analyser = "routelog/1"
+const Analyser = "routelog/2"

@@ -150,6 +150,20 @@ type Alternative struct {
 	Finding Finding `json:"finding"`
 }
 
+// ClockRow is one file's clock (时钟), or the incident's. Kind is "incident", "orders", "track" or "online". Zone is what
+// times without one were read in, nil where every time carries its own; ZoneStated is false where that zone was assumed.
+// OffsetS is a track's clock minus the orders', measured at handovers and never applied.
+type ClockRow struct {
+	Source             string   `json:"source"`
+	Kind               string   `json:"kind"`
+	Zone               *string  `json:"zone"`
+	ZoneStated         bool     `json:"zone_stated"`
+	PrecisionS         *float64 `json:"precision_s"`
+	ToleranceS         float64  `json:"tolerance_s"`
+	OffsetS            *float64 `json:"offset_s"`
+	OffsetUncertaintyS *float64 `json:"offset_uncertainty_s"`
+}
+
 // Findings is everything said about one incident. Every key is always present in its JSON, null where unknown; times are
 // RFC 3339 with +08:00 and intervals half-open.
 type Findings struct {
@@ -167,6 +181,8 @@ type Findings struct {
 	NotProved    []Reason      `json:"not_proved"`
 	Coverage     Coverage      `json:"coverage"`
 	Quality      Quality       `json:"quality"`
+	Clocks       []ClockRow    `json:"clocks"`
+	Disclosed    Stretch       `json:"segment"`
 	Alternatives []Alternative `json:"alternatives"`
 	Analyser     string        `json:"analyser"`
 	Policy       Policy        `json:"policy"`

@@ -8,12 +8,14 @@ import (
 )
 
 // Source is a file as it was handed in: what it is called and what was declared about it. Nothing is guessed: an
-// undeclared datum stays undeclared, and times without a zone are local to Zone (nil is Shanghai).
+// undeclared datum stays undeclared, and times without a zone are local to Zone (nil is Shanghai). Tolerance is how far
+// the file's clock may be off on either side, as whoever kept it states; 0 takes the clock at its word.
 type Source struct {
-	Name    string
-	Datum   Datum
-	Zone    *time.Location
-	Mapping map[string]string // from our column names to the file's own, for headers we do not know
+	Name      string
+	Datum     Datum
+	Zone      *time.Location
+	Tolerance time.Duration
+	Mapping   map[string]string // from our column names to the file's own, for headers we do not know
 }
 
 // Limits of what is read; beyond them a file is refused, not truncated. The upload itself stays as evidence.

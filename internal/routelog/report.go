@@ -12,7 +12,7 @@ func (c *inquest) findings() Findings {
 		Incident: Stretch{From: stamp(c.from), To: stamp(c.to)},
 		Position: v.position, Phase: v.phase(), Finding: v.finding,
 		Because: v.because(), Against: v.against(), Missing: c.missing(v), NotProved: v.notProved(),
-		Coverage: c.coverage(v), Quality: c.quality(v), Alternatives: []Alternative{},
+		Coverage: c.coverage(v), Quality: c.quality(v), Alternatives: []Alternative{}, Clocks: []ClockRow{},
 		Analyser: Analyser, Policy: c.policy,
 	}
 	if s := v.main.prev; s != nil {
@@ -26,6 +26,7 @@ func (c *inquest) findings() Findings {
 		f.Gap = Gap{Stretch: Stretch{From: stamp(g.from), To: stamp(g.to)}, Seconds: seconds(g.to - g.from)}
 		f.Movement = v.main.movement()
 	}
+	f.Disclosed = v.main.disclosed()
 	return f
 }
 
