@@ -73,6 +73,7 @@ type Previous struct {
 	ID      *string    `json:"id"`
 	EndedAt *time.Time `json:"ended_at"`
 	Since   Range      `json:"since_s"`
+	Ref     *Ref       `json:"ref"` // its row
 }
 
 // Next is the next order to be picked up, else to be accepted. Relation is the incident relative to its acceptance; Until
@@ -83,6 +84,7 @@ type Next struct {
 	PickupAt   *time.Time `json:"pickup_at"`
 	Until      Range      `json:"until_s"`
 	Relation   *Answer    `json:"relation"`
+	Ref        *Ref       `json:"ref"` // its row
 }
 
 // Gap is the stretch with no parcel in hand (空档).
@@ -100,6 +102,7 @@ type Stay struct {
 	Lon     float64   `json:"lon"`
 	Near    *string   `json:"near"`
 	Silent  bool      `json:"silent"`
+	Refs    []Ref     `json:"refs"` // its first and last points
 }
 
 // Movement is what the track shows of the gap. Silences and stops are cut at the incident's end.
@@ -111,6 +114,7 @@ type Movement struct {
 	TowardNext     *float64 `json:"toward_next"`
 	LongestSilence *float64 `json:"longest_silence_s"`
 	Stops          []Stay   `json:"stops"`
+	Refs           []Ref    `json:"refs"` // the gap's first and last points
 }
 
 // Coverage is the time facts under each usual wording of a policy. It is no reading of any contract.
@@ -127,6 +131,7 @@ type Quiet struct {
 	From    time.Time `json:"from"`
 	To      time.Time `json:"to"`
 	Seconds float64   `json:"seconds"`
+	Refs    []Ref     `json:"refs"` // the points before and after it, as far as there are any
 }
 
 // Quality counts what was read, used and left out. Datum is the tracks' as read, nil without

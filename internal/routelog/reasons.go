@@ -74,8 +74,8 @@ func (s *scene) deciding() Reason {
 		return reason(s.rule, "事发在当段首次接单之前。等单是否属于工作，需结合其他证据。",
 			"it happened before the first acceptance; waiting for orders may still be work")
 	case "long_after_last":
-		return reason(s.rule, fmt.Sprintf("事发在最后一单结束%s之后，超过%s。等单是否属于工作，需结合其他证据。", minutes(s.t-s.prev.end), minutes(ms(p.TransitS))),
-			fmt.Sprintf("it happened %s after the last order ended, more than %s; waiting for orders may still be work", minutesEN(s.t-s.prev.end), minutesEN(ms(p.TransitS))), s.prev.order.Ref)
+		return reason(s.rule, fmt.Sprintf("事发在最后一单结束%s之后，超过%s。等单是否属于工作，需结合其他证据。", s.sincePrevious().ZH, minutes(ms(p.TransitS))),
+			fmt.Sprintf("it happened %s after the last order ended, more than %s; waiting for orders may still be work", s.sincePrevious().EN, minutesEN(ms(p.TransitS))), s.prev.order.Ref)
 	}
 	return s.decidingByTrack()
 }
@@ -96,8 +96,8 @@ func (s *scene) decidingByTrack() Reason {
 	case "clocks_too_coarse":
 		return reason(s.rule, "事发时间的误差过大，跨越了太多订单节点。", "the incident's time is so coarse that it spans too many boundaries")
 	case "after_last_moving":
-		return reason(s.rule, fmt.Sprintf("事发在最后一笔已知订单%s结束后%s，途中没有长时间停留。", s.prev.order.ID, minutes(s.t-s.prev.end)),
-			fmt.Sprintf("it happened %s after the last known order %s ended, with no long stop on the way", minutesEN(s.t-s.prev.end), s.prev.order.ID), s.prev.order.Ref)
+		return reason(s.rule, fmt.Sprintf("事发在最后一笔已知订单%s结束后%s，途中没有长时间停留。", s.prev.order.ID, s.sincePrevious().ZH),
+			fmt.Sprintf("it happened %s after the last known order %s ended, with no long stop on the way", s.sincePrevious().EN, s.prev.order.ID), s.prev.order.Ref)
 	}
 	return s.way()
 }
@@ -109,8 +109,8 @@ func (s *scene) way() Reason {
 	switch s.rule {
 	case "nearer_to_next":
 		share, _ := s.w.toward(g, s.t)
-		return reason(s.rule, fmt.Sprintf("到事发时，与下一单取餐地点的距离已缩短%d%%。", int(math.Round(share*100))),
-			fmt.Sprintf("by the incident the way to the next pickup had shortened by %d%%", int(math.Round(share*100))), s.next.order.Ref)
+		return reason(s.rule, fmt.Sprintf("到事发时（按%s计），与下一单取餐地点的距离已缩短%d%%。", clockText(s.t), int(math.Round(share*100))),
+			fmt.Sprintf("by the incident (taken at %s) the way to the next pickup had shortened by %d%%", clockText(s.t), int(math.Round(share*100))), s.next.order.Ref)
 	case "short_path":
 		return reason(s.rule, fmt.Sprintf("整段路程%d米，直线距离按%d米计，没有绕行。", path, direct),
 			fmt.Sprintf("the whole path is %d m for a direct distance counted as %d m: no detour", path, direct))
@@ -134,8 +134,8 @@ func (s *scene) neighbours() []Reason {
 		return out
 	}
 	if s.prev != nil {
-		out = append(out, reason("previous_order", fmt.Sprintf("上一单%s于%s结束，距事发%s。", s.prev.order.ID, clockText(s.prev.end), minutes(s.t-s.prev.end)),
-			fmt.Sprintf("the previous order %s ended at %s, %s before", s.prev.order.ID, clockText(s.prev.end), minutesEN(s.t-s.prev.end)), s.prev.order.Ref))
+		out = append(out, reason("previous_order", fmt.Sprintf("上一单%s于%s结束，距事发%s。", s.prev.order.ID, spelled(s.prev.endClock(), s.prev.end), s.sincePrevious().ZH),
+			fmt.Sprintf("the previous order %s ended at %s, %s before", s.prev.order.ID, spelled(s.prev.endClock(), s.prev.end), s.sincePrevious().EN), s.prev.order.Ref))
 	}
 	if s.next != nil {
 		out = append(out, s.nextOrder())
@@ -150,11 +150,11 @@ func (s *scene) nextOrder() Reason {
 		if o.Reassigned {
 			word, wordEN = "转单", "reassigned"
 		}
-		return reason("next_order_taken_away", fmt.Sprintf("下一单%s于%s接单，%s被%s，没有取餐；这样的订单通常不再出现在骑手自己的列表里。", o.ID, clockText(s.next.accepted), clockText(s.next.end), word),
-			fmt.Sprintf("the next order %s, accepted at %s, was %s at %s and never picked up; such orders usually vanish from the rider's own list", o.ID, clockText(s.next.accepted), wordEN, clockText(s.next.end)), o.Ref)
+		return reason("next_order_taken_away", fmt.Sprintf("下一单%s于%s接单，%s被%s，没有取餐；这样的订单通常不再出现在骑手自己的列表里。", o.ID, spelled(o.Accepted, s.next.accepted), spelled(s.next.endClock(), s.next.end), word),
+			fmt.Sprintf("the next order %s, accepted at %s, was %s at %s and never picked up; such orders usually vanish from the rider's own list", o.ID, spelled(o.Accepted, s.next.accepted), wordEN, spelled(s.next.endClock(), s.next.end)), o.Ref)
 	}
-	return reason("next_order", fmt.Sprintf("下一单%s于%s接单。", o.ID, clockText(s.next.accepted)),
-		fmt.Sprintf("the next order %s was accepted at %s", o.ID, clockText(s.next.accepted)), o.Ref)
+	return reason("next_order", fmt.Sprintf("下一单%s于%s接单。", o.ID, spelled(o.Accepted, s.next.accepted)),
+		fmt.Sprintf("the next order %s was accepted at %s", o.ID, spelled(o.Accepted, s.next.accepted)), o.Ref)
 }
 
 // insideOrder names the orders that were running.

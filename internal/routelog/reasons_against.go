@@ -51,8 +51,8 @@ func (s *scene) againstWork() []Reason {
 func (s *scene) againstInterruption() []Reason {
 	var out []Reason
 	if s.stop != nil && s.t > s.stop.to {
-		out = append(out, reason("moving_again", fmt.Sprintf("停留在%s结束，之后到事发已重新上路%s。", clockText(s.stop.to), minutes(s.t-s.stop.to)),
-			fmt.Sprintf("the stop ended at %s; he had been moving again for %s", clockText(s.stop.to), minutesEN(s.t-s.stop.to)), s.stop.refs...))
+		out = append(out, reason("moving_again", fmt.Sprintf("停留在%s结束，之后到事发已重新上路%s。", clockText(s.stop.to), s.since(s.stop.to, s.stop.to).ZH),
+			fmt.Sprintf("the stop ended at %s; he had been moving again for %s", clockText(s.stop.to), s.since(s.stop.to, s.stop.to).EN), s.stop.refs...))
 	}
 	if s.stop != nil && s.stop.silent {
 		out = append(out, reason("silent_stop", "停留期间多半没有轨迹点，是从前后位置推断的。", "the stop was inferred from the places before and after a silence", s.stop.refs...))

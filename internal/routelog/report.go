@@ -21,7 +21,7 @@ func (c *inquest) findings() Findings {
 	if s := v.main.next; s != nil {
 		f.Next = c.next(s)
 	}
-	f.Movement.Stops = []Stay{}
+	f.Movement.Stops, f.Movement.Refs = []Stay{}, []Ref{}
 	if g := v.main.gap; g != nil {
 		f.Gap = Gap{Stretch: Stretch{From: stamp(g.from), To: stamp(g.to)}, Seconds: seconds(g.to - g.from)}
 		f.Movement = v.main.movement()
@@ -68,7 +68,7 @@ func (v verdict) phase() *Phase {
 func window(k *Clock) (from, to int64) { return k.At.UnixMilli(), k.At.Add(k.Width).UnixMilli() }
 
 func (c *inquest) previous(s *span) Previous {
-	p := Previous{ID: &s.order.ID}
+	p := Previous{ID: &s.order.ID, Ref: &s.order.Ref}
 	end := s.order.Delivered
 	if end == nil {
 		end = s.order.Cancelled
@@ -82,7 +82,7 @@ func (c *inquest) previous(s *span) Previous {
 }
 
 func (c *inquest) next(s *span) Next {
-	n := Next{ID: &s.order.ID, PickupAt: stamp(pickedAt(s))}
+	n := Next{ID: &s.order.ID, PickupAt: stamp(pickedAt(s)), Ref: &s.order.Ref}
 	relation := Unclear
 	target := s.order.Accepted
 	if target != nil {
@@ -109,12 +109,13 @@ func (c *inquest) next(s *span) Next {
 
 func (s *scene) movement() Movement {
 	g := s.gap
-	m := Movement{Points: count(len(g.fixes)), LongestSilence: seconds(g.longest), Stops: []Stay{}}
+	m := Movement{Points: count(len(g.fixes)), LongestSilence: seconds(g.longest), Stops: []Stay{}, Refs: []Ref{}}
 	if g.to > g.from {
 		m.Coverage = rounded(1-float64(g.silent)/float64(g.to-g.from), 4)
 	}
 	if len(g.fixes) > 0 {
 		m.DistanceM, m.DisplacementM = rounded(g.path, 1), rounded(g.displacement, 1)
+		m.Refs = []Ref{g.fixes[0].ref, g.fixes[len(g.fixes)-1].ref}
 	}
 	if share, ok := s.w.toward(g, s.w.to); ok {
 		m.TowardNext = rounded(share, 4)
@@ -127,7 +128,7 @@ func (s *scene) movement() Movement {
 
 func (s Stop) stay() Stay {
 	out := Stay{From: shanghai(s.from), To: shanghai(s.to), Seconds: float64(s.to-s.from) / 1000,
-		Lat: math.Round(s.at.Lat*1e6) / 1e6, Lon: math.Round(s.at.Lon*1e6) / 1e6, Silent: s.silent}
+		Lat: math.Round(s.at.Lat*1e6) / 1e6, Lon: math.Round(s.at.Lon*1e6) / 1e6, Silent: s.silent, Refs: s.refs}
 	if s.near != "" {
 		out.Near = &s.near
 	}
@@ -149,7 +150,7 @@ func (c *inquest) quality(v verdict) Quality {
 	}
 	if g := v.main.gap; g != nil && q.PointsRead > 0 {
 		for _, s := range g.silences {
-			q.Silences = append(q.Silences, Quiet{From: shanghai(s.from), To: shanghai(s.to), Seconds: float64(s.to-s.from) / 1000})
+			q.Silences = append(q.Silences, Quiet{From: shanghai(s.from), To: shanghai(s.to), Seconds: float64(s.to-s.from) / 1000, Refs: append([]Ref{}, s.refs...)})
 		}
 	}
 	return q
