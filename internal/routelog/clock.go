@@ -28,7 +28,7 @@ func ParseClock(text string, zone *time.Location) (c *Clock, ok bool) {
 	if !m.zoned {
 		at = relocate(at, zone)
 	}
-	return &Clock{At: at.In(Shanghai), Width: m.width}, true
+	return &Clock{At: at.In(Shanghai), Width: m.width, Zoned: m.zoned}, true
 }
 
 // blanks are the ways a table says "nothing here".

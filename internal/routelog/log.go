@@ -14,11 +14,14 @@ type Ref struct {
 	Line   int    `json:"line"`
 }
 
-// Clock is a moment as precisely as it was written: some instant in [At, At+Width). Width is 0 when it was written to the
-// second or finer, a minute when only the minute was.
+// Clock is a moment as precisely as it was written: some instant in [At, At+Width), and farther by Tolerance on both
+// sides. Width is 0 when it was written to the second or finer, a minute when only the minute was. Zoned says that its
+// zone was written with it.
 type Clock struct {
-	At    time.Time
-	Width time.Duration
+	At        time.Time
+	Width     time.Duration
+	Tolerance time.Duration
+	Zoned     bool
 }
 
 // Order is one row of a platform's record (订单). A nil field was missing or empty; nothing is ever filled in. The places
@@ -34,14 +37,18 @@ type Order struct {
 	Pickup     *Place
 	Dropoff    *Place
 	Datum      Datum
+	Zone       *time.Location // in which times without one were read; nil where nobody declared it
 	Ref        Ref
 }
 
-// Shift is a stretch [From, To) of the online log (上线记录).
+// Shift is a stretch [From, To) of the online log (上线记录). Its clocks are kept as written; Start and End are nil where
+// it was made by hand, and an open End was empty.
 type Shift struct {
-	From, To time.Time
-	Online   bool
-	Ref      Ref
+	From, To   time.Time
+	Online     bool
+	Start, End *Clock
+	Zone       *time.Location // as an order's
+	Ref        Ref
 }
 
 // Log is everything known of a day: any part may be empty. A nil Track is no track.

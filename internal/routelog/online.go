@@ -130,7 +130,7 @@ func shiftFrom(src Source, line int, get func(string) string) (Shift, error) {
 	if row.err != nil {
 		return Shift{}, row.err
 	}
-	s := Shift{Ref: Ref{Source: src.Name, Line: line}}
+	s := Shift{Start: from, End: to, Zone: src.Zone, Ref: Ref{Source: src.Name, Line: line}}
 	switch strings.ToLower(get("state")) {
 	case "online", "在线", "上线":
 		s.Online = true

@@ -111,6 +111,7 @@ func orderFrom(src Source, line int, get func(string) string) (o Order, filled b
 		Pickup:    row.place("pickup_lat", "pickup_lon"),
 		Dropoff:   row.place("dropoff_lat", "dropoff_lon"),
 		Datum:     src.Datum,
+		Zone:      src.Zone,
 		Ref:       Ref{Source: src.Name, Line: line},
 	}
 	if moved := row.clock(reassignedAt); moved != nil {
@@ -134,6 +135,9 @@ type orderRow struct {
 func (r *orderRow) clock(column string) *Clock {
 	c, ok := ParseClock(r.get(column), r.src.Zone)
 	r.filled = r.filled || c != nil
+	if c != nil {
+		c.Tolerance = r.src.Tolerance
+	}
 	if !ok && r.err == nil {
 		r.err = r.src.bad(r.line, column, "时间无法识别，请写成 2025-05-18 18:45 或 2025-05-18 18:45:30。",
 			"cannot read the time; write it as 2025-05-18 18:45 or 2025-05-18 18:45:30")

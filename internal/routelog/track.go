@@ -47,10 +47,11 @@ type Track struct {
 	n        int
 	read     int
 	dropped  Dropped
-	disorder int  // rows whose time goes back within their file
-	unzoned  int  // times without a zone, read as their source's
-	swapped  int  // impossible points that would lie in China with latitude and longitude exchanged
-	sorted   bool // by time, over all files
+	disorder int   // rows whose time goes back within their file
+	unzoned  int   // times without a zone, read as their source's
+	bare     []int // … by source, as far as there were any
+	swapped  int   // impossible points that would lie in China with latitude and longitude exchanged
+	sorted   bool  // by time, over all files
 }
 
 // point is packed: degrees in ten-millionths (a centimetre), so that a million fit in 24 MB.
@@ -119,6 +120,10 @@ func (t *Track) keep(s sample) bool {
 	default:
 		if !s.zoned {
 			t.unzoned++
+			for len(t.bare) < len(t.sources) {
+				t.bare = append(t.bare, 0)
+			}
+			t.bare[len(t.sources)-1]++
 		}
 		t.store(point{ms: s.ms, lat: packed(s.lat), lon: packed(s.lon), line: uint32(s.line), source: uint16(len(t.sources) - 1)})
 		return true
