@@ -109,6 +109,11 @@ func (a *API) listCases(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if q.Find != "" && id.Staff() {
+		if err := a.Auth.Search(r.Context(), id.Actor); err != nil {
+			return err
+		}
+	}
 	var lines []store.DocketLine
 	err = a.Record.Read(r.Context(), scopeOf(id), func(rd *store.Reader) (err error) {
 		lines, err = rd.Docket(r.Context(), q)

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -98,5 +99,27 @@ func TestWhoSawANameOnTheDocketIsOnTheTrail(t *testing.T) {
 	seen := o.Column(t, `select case_id::text || ' ' || (actor->>'account') from audit where what = 'list'`)
 	if want := []string{string(m.ID) + " " + string(o.Mediator.Account)}; !slices.Equal(seen, want) {
 		t.Errorf("got %v, want %v and nothing of %s", seen, want, other.ID)
+	}
+}
+
+// TestSearchingIsLimitedForEachAccountAndTheRefusalIsOnTheTrail: the docket without a search goes on, and so do colleagues.
+func TestSearchingIsLimitedForEachAccountAndTheRefusalIsOnTheTrail(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	m, colleague := o.file(t), o.staff(t, o.Head)
+	o.docket(t, m.mediator, "?q=13800138000")
+	o.Exec(t, `update attempts set tries = 60`)
+	refused := o.do(t, ask{path: "/api/cases?q=13800138000", token: m.mediator}).mustBe(t, "the 61st search", http.StatusTooManyRequests, "too_many_attempts")
+	if seconds, err := strconv.Atoi(refused.Header.Get("Retry-After")); err != nil || seconds < 1 || seconds > 15*60+1 {
+		t.Errorf("got Retry-After %q, want seconds within the quarter of an hour", refused.Header.Get("Retry-After"))
+	}
+	if !strings.Contains(string(refused.Body), "查询过于频繁") {
+		t.Errorf("got %s, want why", refused.Body)
+	}
+	o.docket(t, m.mediator, "?stage=filed")
+	o.docket(t, colleague, "?q=13800138000")
+	got := o.Column(t, `select what || ' ' || (actor->>'account') from audit where what = 'search_refused'`)
+	if want := []string{"search_refused " + string(o.Mediator.Account)}; !slices.Equal(got, want) {
+		t.Errorf("got %v on the trail, want %v", got, want)
 	}
 }

@@ -219,3 +219,21 @@ func TestSigningOutEndsTheSession(t *testing.T) {
 	}
 	h.browser().post("/signin", url.Values{"login": {"nobody"}, "password": {"x"}}).is(401).has(`value="nobody"`, "账号、密码或动态码不对").hasNot(`value="x"`)
 }
+
+// TestAPageThatSearchesTooOftenIsRefusedWithWhenToComeBack, in both languages.
+func TestAPageThatSearchesTooOftenIsRefusedWithWhenToComeBack(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	h.filed()
+	mediator := h.staff(h.db.Mediator)
+	search := url.Values{"q": {disputetest.RiderPhone}}
+	mediator.post("/cases", search).is(200).has(disputetest.RiderName)
+	h.db.Exec(t, `update attempts set tries = 60`)
+	for lang, want := range map[string]string{"zh": "查询过于频繁", "en": "Too many searches"} {
+		mediator.header.Set("Accept-Language", lang)
+		if p := mediator.post("/cases", search).is(429).has(want); p.header.Get("Retry-After") == "" {
+			t.Errorf("%s: got no Retry-After", lang)
+		}
+	}
+	mediator.get("/cases").is(200).has(disputetest.RiderName)
+}

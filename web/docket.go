@@ -39,6 +39,9 @@ func (a *Web) docket(v *visit) error {
 	s := v.filters(typed)
 	page := docketPage{Base: v.base("docket.title"), Filters: s.fields}
 	q, err := v.docketQuery(typed)
+	if err == nil && q.Find != "" {
+		err = v.Auth.Search(v.r.Context(), v.who.Actor)
+	}
 	if err == nil {
 		err = v.read(func(r *store.Reader) error { return v.lines(r, q, &page) })
 	}

@@ -2,6 +2,7 @@ package auth
 
 import (
 	"errors"
+	"fmt"
 	"time"
 
 	"hejie/internal/fault"
@@ -17,6 +18,14 @@ type TooOften struct {
 func tooOften(after time.Duration) *TooOften {
 	return &TooOften{after, fault.New(fault.Unavailable, "too_many_attempts", fault.Text{
 		ZH: "尝试次数过多，请稍后再试。", EN: "Too many attempts; try again later."})}
+}
+
+// searchedTooOften tells staff how long the search rests for them, and what goes on working meanwhile.
+func searchedTooOften(after time.Duration) *TooOften {
+	minutes := int(after.Minutes()) + 1
+	return &TooOften{after, fault.New(fault.Unavailable, "too_many_attempts", fault.Text{
+		ZH: fmt.Sprintf("查询过于频繁：每个账号 15 分钟内最多查询 %d 次。请约 %d 分钟后再试；其间仍可不输入姓名、电话或号码，按阶段和日期翻看案件清单。", searchAccount.tries, minutes),
+		EN: fmt.Sprintf("Too many searches: an account may search %d times in 15 minutes. Try again in about %d min; meanwhile the docket can be read by stage and day.", searchAccount.tries, minutes)})}
 }
 
 // Error is for the log.

@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"time"
 
+	"hejie/internal/dispute"
 	"hejie/internal/fault"
 )
 
@@ -32,6 +33,8 @@ var (
 	codeNow     = limit{"code/person", 5, 10 * time.Minute}
 	codeToday   = limit{"code/person today", 20, 24 * time.Hour}
 	codeAddress = limit{"code/address", 60, time.Hour}
+
+	searchAccount = limit{"search/account", 60, 15 * time.Minute}
 
 	reissueCase    = limit{"reissue/number and phone", 10, time.Hour}
 	reissueAddress = limit{"reissue/address", 30, time.Hour}
@@ -89,7 +92,22 @@ func (d *Door) forgive(ctx context.Context, buckets ...bucket) error {
 	return nil
 }
 
-// Throttle counts a try of another kind (a filing, a search) from an address, and refuses with [TooOften] past tries in a
+// Search counts one search for a person or a number by a member of staff, and refuses with [TooOften] past 60 in 15
+// minutes: who knows numbers of strangers could else try them all. Each account counts by itself, since an office shares one
+// address. The refusal is on the audit trail; what was looked for never is.
+func (d *Door) Search(ctx context.Context, by dispute.Actor) error {
+	err := d.admit(ctx, searchAccount.of(string(by.Account)))
+	after, often := RetryAfter(err)
+	if !often {
+		return err
+	}
+	if err := d.records.Audit(ctx, by, "", "search_refused", ""); err != nil {
+		return err
+	}
+	return searchedTooOften(after)
+}
+
+// Throttle counts a try of another kind (a filing) from an address, and refuses with [TooOften] past tries in a
 // window.
 func (d *Door) Throttle(ctx context.Context, what string, from netip.Addr, tries int, window time.Duration) error {
 	return d.admit(ctx, limit{"other/" + what, tries, window}.from(from))
