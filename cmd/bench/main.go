@@ -4,6 +4,8 @@ package main
 
 import (
 	"context"
+	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"os/signal"
@@ -17,14 +19,16 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := run(ctx); err != nil {
+	only := flag.String("only", "", "take one comparison alone: note, message or filing")
+	flag.Parse()
+	if err := run(ctx, *only); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		stop()
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context) error {
+func run(ctx context.Context, only string) error {
 	fmt.Printf("%d cores, %s\n", runtime.NumCPU(), runtime.Version())
 	if err := records(); err != nil {
 		return err
@@ -45,16 +49,30 @@ func run(ctx context.Context) error {
 		return err
 	}
 	defer b.close()
-	if err := compare(ctx, "acts per second (a note), end to end, against a bare update with one local activity", 0.7, h.note, b.update, h.openCases, b.openCases); err != nil {
-		return err
+	if err := errors.Join(h.openCases(ctx), b.openCases(ctx)); err != nil {
+		return fmt.Errorf("opening cases to act in: %w", err)
 	}
-	if err := compare(ctx, "acts per second (a message, of which the desk is told), against the same", 0.7, h.message, b.update); err != nil {
-		return err
+	for _, c := range []comparison{
+		{"note", "acts per second (a note), end to end, against a bare update with one local activity", 0.7, h.note, b.update},
+		{"message", "acts per second (a message, of which the desk is told), against the same", 0.7, h.message, b.update},
+		{"filing", "filings per second, against a bare StartWorkflow and one INSERT", 0.8, h.file, b.start},
+	} {
+		if only != "" && c.name != only {
+			continue
+		}
+		if err := c.take(ctx); err != nil {
+			return err
+		}
 	}
-	return compare(ctx, "filings per second, against a bare StartWorkflow and one INSERT", 0.8, h.file, b.start, none, none)
+	return nil
 }
 
-func none(context.Context) error { return nil }
+// comparison is one of Hejie's figures beside its baseline.
+type comparison struct {
+	name, title string
+	goal        float64
+	ours, bare  func(context.Context, int) error
+}
 
 const (
 	clients = 16
@@ -68,29 +86,31 @@ type figure struct {
 	p50, p99  time.Duration
 }
 
-// compare takes rounds of the two things in turn, so that the machine's mood meets both, and prints their medians.
-func compare(ctx context.Context, title string, goal float64, ours, bare func(context.Context, int) error, prepare ...func(context.Context) error) error {
-	for _, p := range prepare {
-		if err := p(ctx); err != nil {
-			return fmt.Errorf("%s: preparing: %w", title, err)
-		}
-	}
+// take takes rounds of the two things in turn, so that the machine's mood meets both, and prints their medians.
+func (c comparison) take(ctx context.Context) error {
 	var mine, theirs []figure
+	costs := [2]spent{{}, {}}
+	acts := [2]int{}
 	for range rounds {
-		for _, side := range []struct {
+		for i, side := range []struct {
 			do   func(context.Context, int) error
 			into *[]figure
-		}{{bare, &theirs}, {ours, &mine}} {
+		}{{c.bare, &theirs}, {c.ours, &mine}} {
+			before := look()
 			f, err := load(ctx, side.do)
 			if err != nil {
-				return fmt.Errorf("%s: %w", title, err)
+				return fmt.Errorf("%s: %w", c.title, err)
 			}
+			costs[i].add(before, look())
+			acts[i] += int(f.perSecond * round.Seconds())
 			*side.into = append(*side.into, f)
 		}
 	}
 	a, b := middle(mine), middle(theirs)
 	fmt.Printf("\n%s\n  hejie %7.1f/s  p50 %6.1f ms  p99 %6.1f ms\n  bare  %7.1f/s  p50 %6.1f ms  p99 %6.1f ms\n  ratio %.2f (goal ≥ %.1f)   p99 ratio %.2f (goal ≤ 2)\n",
-		title, a.perSecond, ms(a.p50), ms(a.p99), b.perSecond, ms(b.p50), ms(b.p99), a.perSecond/b.perSecond, goal, float64(a.p99)/float64(b.p99))
+		c.title, a.perSecond, ms(a.p50), ms(a.p99), b.perSecond, ms(b.p50), ms(b.p99), a.perSecond/b.perSecond, c.goal, float64(a.p99)/float64(b.p99))
+	costs[1].print("hejie", acts[1])
+	costs[0].print("bare ", acts[0])
 	return nil
 }
 
