@@ -133,7 +133,7 @@ func (s subject) filesOf(f *dispute.Filing) []store.EvidenceRow {
 
 // kinds are the sorts of evidence in words.
 var kinds = map[string]string{
-	"photo": "照片", "orders": "订单记录", "track": "行车轨迹", "policy": "保险单", "medical": "病历", "identity": "身份证明",
+	"photo": "照片", "orders": "订单记录", "track": "行车轨迹", "online": "上线记录", "policy": "保险单", "medical": "病历", "identity": "身份证明",
 	"refusal": "拒赔通知", "payment": "付款凭证", "signed": "签字文书", "other": "其他材料",
 }
 

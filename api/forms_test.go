@@ -159,6 +159,9 @@ func fieldSchema(kind reflect.Type, tag string) map[string]any {
 	case reflect.String:
 		return rules(map[string]any{"type": "string"}, tag, "minLength", "maxLength")
 	}
+	if kind.Kind() == reflect.Float64 {
+		return rules(map[string]any{"type": "number"}, tag, "minimum", "maximum")
+	}
 	return rules(map[string]any{"type": "integer"}, tag, "minimum", "maximum")
 }
 
@@ -192,6 +195,10 @@ func rules(schema map[string]any, tag, least, most string) map[string]any {
 			schema[most] = number
 		case "len":
 			schema[least], schema[most] = number, number
+		case "gt":
+			schema["exclusiveMinimum"] = number
+		case "lt":
+			schema["exclusiveMaximum"] = number
 		case "hexadecimal":
 			schema["pattern"] = "^[0-9A-Fa-f]*$"
 		case "fen":

@@ -75,7 +75,7 @@ func written(kind reflect.Type) string {
 	return text
 }
 
-var keywords = []string{"$ref", "const", "type", "format", "enum", "pattern", "minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems", "items"}
+var keywords = []string{"$ref", "const", "type", "format", "enum", "pattern", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minItems", "maxItems", "items"}
 
 // value writes a schema, a list or a word in YAML's flow style.
 func value(v any) string {

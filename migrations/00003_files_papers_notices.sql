@@ -7,7 +7,7 @@ create table evidence (
     party_id     uuid,
     side         text not null check (side in ('applicant', 'respondent', 'third', 'committee')),
     shared       boolean not null default false,
-    kind         text not null default 'other' check (kind in ('photo', 'orders', 'track', 'policy', 'medical', 'identity', 'refusal', 'payment', 'signed', 'other')),
+    kind         text not null default 'other' check (kind in ('photo', 'orders', 'track', 'online', 'policy', 'medical', 'identity', 'refusal', 'payment', 'signed', 'other')),
     actor        jsonb not null,
     sealed_name  bytea not null,
     media        text not null,

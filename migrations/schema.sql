@@ -265,7 +265,7 @@
 -- events UNIQUE (case_id, seq)
 -- events UNIQUE (case_id, version)
 -- evidence CHECK (((destroyed_at IS NULL) = (wrapped IS NOT NULL)))
--- evidence CHECK ((kind = ANY (ARRAY['photo'::text, 'orders'::text, 'track'::text, 'policy'::text, 'medical'::text, 'identity'::text, 'refusal'::text, 'payment'::text, 'signed'::text, 'other'::text])))
+-- evidence CHECK ((kind = ANY (ARRAY['photo'::text, 'orders'::text, 'track'::text, 'online'::text, 'policy'::text, 'medical'::text, 'identity'::text, 'refusal'::text, 'payment'::text, 'signed'::text, 'other'::text])))
 -- evidence CHECK ((length(sha256) = 32))
 -- evidence CHECK ((side = ANY (ARRAY['applicant'::text, 'respondent'::text, 'third'::text, 'committee'::text])))
 -- evidence CHECK ((size > 0))

@@ -95,6 +95,10 @@ var dateType = reflect.TypeFor[statute.Date]()
 
 // set writes what was typed as the type that the form wants.
 func set(at reflect.Value, f *input, typed []string) error {
+	if at.Kind() == reflect.Pointer && at.IsNil() {
+		at.Set(reflect.New(at.Type().Elem()))
+		at = at.Elem()
+	}
 	switch {
 	case !at.IsValid():
 		return nil
@@ -113,6 +117,10 @@ func set(at reflect.Value, f *input, typed []string) error {
 	case at.CanInt():
 		n, err := strconv.ParseInt(strings.TrimSpace(typed[0]), 10, 64)
 		at.SetInt(n)
+		return err
+	case at.CanFloat():
+		n, err := strconv.ParseFloat(strings.TrimSpace(typed[0]), 64)
+		at.SetFloat(n)
 		return err
 	case at.Kind() == reflect.Slice:
 		setList(at, f, typed)

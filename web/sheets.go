@@ -52,6 +52,8 @@ var sheets = map[dispute.ActName]actSheet{
 	dispute.AddEvidence:      {write: addEvidence, finish: needsFile, lead: "lead.evidence"},
 	dispute.ShareEvidence:    {write: shareEvidence, lead: "lead.share"},
 	dispute.AnalyseRoute:     {write: analyse, lead: "lead.route"},
+	dispute.ObjectRoute:      {write: objectRoute, lead: "lead.object"},
+	dispute.AnswerObjection:  {write: answerObjection},
 	dispute.Note:             {write: note},
 	dispute.DangerNote:       {write: wordsOnly, lead: "lead.danger"},
 	dispute.Message:          {write: message},

@@ -2,12 +2,10 @@ package web
 
 import (
 	"fmt"
-	"strings"
 
 	"hejie/internal/dispute"
 	"hejie/internal/fault"
 	"hejie/internal/statute"
-	"hejie/internal/store"
 )
 
 func handOver(d *deed, s *sheet) {
@@ -53,7 +51,7 @@ func answerRequest(d *deed, s *sheet) {
 }
 
 // evidenceKinds are what a file may be said to be.
-var evidenceKinds = []string{"kind.photo", "kind.orders", "kind.track", "kind.policy", "kind.medical", "kind.identity", "kind.refusal",
+var evidenceKinds = []string{"kind.photo", "kind.orders", "kind.track", "kind.online", "kind.policy", "kind.medical", "kind.identity", "kind.refusal",
 	"kind.payment", "kind.signed", "kind.other"}
 
 func shareEvidence(d *deed, s *sheet) {
@@ -96,23 +94,6 @@ func needsFile(d *deed, form dispute.Form) []fault.Field {
 	return []fault.Field{{Name: "evidence", Code: "required", Text: fault.Text{ZH: "请选择要提交的照片或文件。", EN: "Choose the photos or files to hand in."}}}
 }
 
-// routeRows is how many orders' times can be typed for an analysis.
-const routeRows = 4
-
-func analyse(d *deed, s *sheet) {
-	_, filing := d.file.Filing()
-	s.moment("at").first(hurtAt(filing))
-	s.add("tolerance_s", "number").hint(d.t("route.tolerance_hint"))
-	s.pick("orders", "ticks", d.stored("orders", "text/csv", "application/json", "text/plain"))
-	s.pick("tracks", "ticks", d.stored("track", "application/gpx+xml", "text/csv"))
-	for i := range routeRows {
-		d.typedOrder(s, i, filing)
-	}
-	s.pick("datum", "choice", []option{d.none(), {Value: "wgs84", Label: "WGS-84"}, {Value: "gcj02", Label: "GCJ-02"}, {Value: "bd09", Label: "BD-09"}}).hint(d.t("route.datum_hint"))
-	s.pick("order_datum", "choice", []option{d.none(), {Value: "wgs84", Label: "WGS-84"}, {Value: "gcj02", Label: "GCJ-02"}, {Value: "bd09", Label: "BD-09"}})
-	s.text("reason")
-}
-
 // hurtAt is the accident's time as the worker gave it, where both day and hour are known.
 func hurtAt(f *dispute.Filing) string {
 	if f.HurtOn.IsZero() || f.HurtAt == "" {
@@ -143,26 +124,6 @@ func typedMoment(stored string) string {
 	return t.In(statute.Zone).Format("2006-01-02T15:04:05")
 }
 
-// stored are the files of a case that may hold orders or a track: those said to, and those whose content could.
-func (d *deed) stored(kind string, media ...string) []option {
-	var list []option
-	for _, e := range d.file.Evidence {
-		if !e.Destroyed && e.Quarantine == "" && readable(e, kind, media) {
-			list = append(list, option{Value: string(e.ID), Label: e.Name + " · " + d.side(e.Side)})
-		}
-	}
-	return list
-}
-
-func readable(e store.EvidenceRow, kind string, media []string) bool {
-	for _, m := range media {
-		if e.Media == m {
-			return true
-		}
-	}
-	return e.Kind == kind && !strings.HasPrefix(e.Media, "image/")
-}
-
 func note(d *deed, s *sheet) {
 	s.text("text")
 	s.pick("audience", "choice", []option{{Value: "committee", Label: d.t("audience.committee")}, {Value: "applicant", Label: d.t("audience.applicant")},
@@ -176,16 +137,6 @@ func message(d *deed, s *sheet) {
 			{Value: "respondent", Label: d.t("audience.respondent")}})
 	}
 	d.evidence(s)
-}
-
-func consent(d *deed, s *sheet) {
-	s.choose("purpose", "purpose.track", "purpose.medical", "purpose.share_track", "purpose.share_file", "purpose.refer", "purpose.handling", "purpose.extension")
-	if d.name == dispute.RevokeConsent {
-		return
-	}
-	s.line("recipient").hint(d.t("consent.recipient_hint"))
-	s.date("until")
-	s.text("text")
 }
 
 // records are the events that a correction may be about, the newest first.

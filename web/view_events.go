@@ -130,6 +130,10 @@ func (v *visit) toldBeside(f store.CaseFile, form dispute.Form) string {
 		return said(v.t("confirmed."+x.Result), said(x.Number, x.Text))
 	case *dispute.RouteRun:
 		return x.Reason
+	case *dispute.RouteObjection:
+		return v.objected(x)
+	case *dispute.ObjectionAnswer:
+		return v.objectionAnswered(x)
 	}
 	return ""
 }

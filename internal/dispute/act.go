@@ -50,6 +50,8 @@ const (
 	AddEvidence      ActName = "add_evidence"        // 提交证据
 	ShareEvidence    ActName = "share_evidence"      // 出示证据
 	AnalyseRoute     ActName = "analyse_route"       // 路线分析
+	ObjectRoute      ActName = "object_route"        // 对路线分析提出异议
+	AnswerObjection  ActName = "answer_objection"    // 答复异议
 	Note             ActName = "note"                // 工作记录
 	DangerNote       ActName = "danger_note"         // 风险记录: outside the file
 	Message          ActName = "message"             // 留言
@@ -124,7 +126,8 @@ var actNames = map[ActName]fault.Text{
 	DecideRecusal: {ZH: "决定回避", EN: "Decide on recusal"},
 	TellRights:    {ZH: "告知权利义务", EN: "Tell rights and duties"}, AskEvidence: {ZH: "调取证据", EN: "Ask for evidence"},
 	AnswerRequest: {ZH: "答复调取", EN: "Answer a request"}, AddEvidence: {ZH: "提交证据", EN: "Add evidence"}, ShareEvidence: {ZH: "向对方出示证据", EN: "Show evidence to the other side"},
-	AnalyseRoute: {ZH: "路线分析", EN: "Analyse the route"}, Note: {ZH: "工作记录", EN: "Note"},
+	AnalyseRoute: {ZH: "路线分析", EN: "Analyse the route"}, ObjectRoute: {ZH: "对路线分析提出异议", EN: "Object to a route analysis"},
+	AnswerObjection: {ZH: "答复异议", EN: "Answer an objection"}, Note: {ZH: "工作记录", EN: "Note"},
 	DangerNote: {ZH: "风险记录", EN: "Note on danger"}, Message: {ZH: "留言", EN: "Message"},
 	Consent: {ZH: "同意", EN: "Consent"}, RevokeConsent: {ZH: "撤回同意", EN: "Revoke consent"},
 	AddClaim: {ZH: "新增请求", EN: "Add a claim"},

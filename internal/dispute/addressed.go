@@ -20,6 +20,8 @@ func (c *Change) addressed() Audience {
 	switch c.act.Name {
 	case AskSupplement, Supplement, AnalyseRoute:
 		return ApplicantOnly
+	case ObjectRoute, AnswerObjection: // the record knows which side sees the report
+		return CommitteeOnly
 	case Assign, HandOver, Investigate, Note, LinkCase, AddClock, StopClock, FollowUp:
 		return CommitteeOnly
 	case AddEvidence, AnswerRequest, Consent, RevokeConsent, AddParty:

@@ -50,7 +50,7 @@ var ahead = []string{"due", "expires", "until", "next"}
 // ends before it was accepted is a slip of the pen, while odd times between are evidence and stay.
 var sequences = [][2]string{
 	{"hurt_on", "refused_on"}, {"hurt_on", "happened_on"}, {"refused_on", "happened_on"},
-	{"accepted", "delivered"}, {"accepted", "cancelled"}, {"held", "next"},
+	{"accepted", "delivered"}, {"accepted", "cancelled"}, {"held", "next"}, {"from", "to"},
 }
 
 // date notes what is wrong with one date, or with the dates of one part of the form.

@@ -38,6 +38,8 @@ var tags = map[string]validator.Func{
 	"uscc":      reads(NormalizeCreditCode),
 	"clocktime": reads(normalizeClock),
 	"moment":    reads(normalizeMoment),
+	"place":     reads(normalizePlace),
+	"zone":      reads(normalizeZone),
 	"matter":    among(Matters),
 	"source":    among(Sources),
 	"channel":   among(Channels),
@@ -60,6 +62,8 @@ var canon = map[string]func(at spot, s string) (string, error){
 	"uscc":      func(_ spot, s string) (string, error) { return NormalizeCreditCode(s) },
 	"clocktime": func(_ spot, s string) (string, error) { return normalizeClock(s) },
 	"moment":    func(_ spot, s string) (string, error) { return normalizeMoment(s) },
+	"place":     func(_ spot, s string) (string, error) { return normalizePlace(s) },
+	"zone":      func(_ spot, s string) (string, error) { return normalizeZone(s) },
 	"uuid":      func(_ spot, s string) (string, error) { return strings.ToLower(s), nil },
 	"identity": func(at spot, s string) (string, error) {
 		number, err := ParseIdentity(kindBeside(at.parent), s)

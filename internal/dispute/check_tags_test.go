@@ -98,7 +98,7 @@ func TestEverySentenceSpeaksBothLanguagesAndLeavesNothingOpen(t *testing.T) {
 
 func TestFormsAreMadeOfWhatTheWalkKnows(t *testing.T) {
 	t.Parallel()
-	known := []reflect.Kind{reflect.String, reflect.Bool, reflect.Int, reflect.Int64, reflect.Slice, reflect.Struct}
+	known := []reflect.Kind{reflect.String, reflect.Bool, reflect.Int, reflect.Int64, reflect.Float64, reflect.Slice, reflect.Struct}
 	everySpot(t, func(form string, at spot) {
 		if !slices.Contains(known, at.value.Kind()) {
 			t.Errorf("%s.%s is a %s, which nothing checks", form, at.path, at.value.Kind())
@@ -116,7 +116,7 @@ func TestDatesAreKnownForPastOrFuture(t *testing.T) {
 	})
 	want := map[string]bool{
 		"hurt_on": false, "refused_on": false, "happened_on": false, "held": false, "at": false, "accepted": false, "arrived": false,
-		"picked_up": false, "delivered": false, "cancelled": false, "due": true, "expires": true, "until": true, "next": true,
+		"picked_up": false, "delivered": false, "cancelled": false, "from": false, "to": false, "due": true, "expires": true, "until": true, "next": true,
 	}
 	for name, future := range want {
 		if is, ok := got[name]; !ok || is != future {

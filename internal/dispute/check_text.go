@@ -19,17 +19,22 @@ var sentences = map[string]fault.Text{
 		ZH: "请填写“{label}”，或者选择案内的当事人。",
 		EN: "Fill in “{label}”, or choose a party of the case instead.",
 	},
-	"max":        {ZH: "“{label}”最多 {param} 个字，请写短一些，其余内容可以作为材料提交。", EN: "“{label}” takes at most {param} characters; shorten it and hand in the rest as a file."},
-	"max/list":   {ZH: "“{label}”最多 {param} 项，请分次提交。", EN: "“{label}” takes at most {param} items; hand in the rest separately."},
-	"max/number": {ZH: "“{label}”不能大于 {param}，请核对。", EN: "“{label}” may not be more than {param}; check it."},
-	"min/list":   {ZH: "“{label}”至少要有 {param} 项，请补充。", EN: "“{label}” needs at least {param} items; add what is missing."},
-	"min/number": {ZH: "“{label}”不能小于 {param}，请核对。", EN: "“{label}” may not be less than {param}; check it."},
-	"len":        {ZH: "“{label}”应当正好 {param} 个字符，请重新打开页面后再提交。", EN: "“{label}” must have exactly {param} characters; reopen the page and hand it in again."},
-	"oneof":      {ZH: "“{label}”请从列出的选项中选一项（{param}）。", EN: "Choose “{label}” from the list ({param})."},
-	"matter":     {ZH: "“{label}”请从列出的选项中选一项（{param}）。", EN: "Choose “{label}” from the list ({param})."},
-	"source":     {ZH: "“{label}”请从列出的选项中选一项（{param}）。", EN: "Choose “{label}” from the list ({param})."},
-	"channel":    {ZH: "“{label}”请从列出的选项中选一项（{param}）。", EN: "Choose “{label}” from the list ({param})."},
-	"uuid":       {ZH: "“{label}”的编号不对，请刷新页面后重新选择。", EN: "“{label}” is no valid id; reload the page and choose again."},
+	"required_with": {ZH: "请填写“{label}”：表中与它相关的一项已经填写。", EN: "Fill in “{label}”: what goes with it is filled in."},
+	"gt/number":     {ZH: "“{label}”应大于 {param}，请核对。", EN: "“{label}” must be more than {param}; check it."},
+	"lt/number":     {ZH: "“{label}”应小于 {param}，请核对。", EN: "“{label}” must be less than {param}; check it."},
+	"place":         {ZH: "“{label}”请写成 纬度,经度，如 23.7435,114.7001。", EN: "Write “{label}” as LAT,LON in degrees, such as 23.7435,114.7001."},
+	"zone":          {ZH: "“{label}”请写时区名称，如 Asia/Shanghai 或 UTC；不清楚可以不填。", EN: "Write “{label}” as a time zone's name, such as Asia/Shanghai or UTC; leave it empty if unknown."},
+	"max":           {ZH: "“{label}”最多 {param} 个字，请写短一些，其余内容可以作为材料提交。", EN: "“{label}” takes at most {param} characters; shorten it and hand in the rest as a file."},
+	"max/list":      {ZH: "“{label}”最多 {param} 项，请分次提交。", EN: "“{label}” takes at most {param} items; hand in the rest separately."},
+	"max/number":    {ZH: "“{label}”不能大于 {param}，请核对。", EN: "“{label}” may not be more than {param}; check it."},
+	"min/list":      {ZH: "“{label}”至少要有 {param} 项，请补充。", EN: "“{label}” needs at least {param} items; add what is missing."},
+	"min/number":    {ZH: "“{label}”不能小于 {param}，请核对。", EN: "“{label}” may not be less than {param}; check it."},
+	"len":           {ZH: "“{label}”应当正好 {param} 个字符，请重新打开页面后再提交。", EN: "“{label}” must have exactly {param} characters; reopen the page and hand it in again."},
+	"oneof":         {ZH: "“{label}”请从列出的选项中选一项（{param}）。", EN: "Choose “{label}” from the list ({param})."},
+	"matter":        {ZH: "“{label}”请从列出的选项中选一项（{param}）。", EN: "Choose “{label}” from the list ({param})."},
+	"source":        {ZH: "“{label}”请从列出的选项中选一项（{param}）。", EN: "Choose “{label}” from the list ({param})."},
+	"channel":       {ZH: "“{label}”请从列出的选项中选一项（{param}）。", EN: "Choose “{label}” from the list ({param})."},
+	"uuid":          {ZH: "“{label}”的编号不对，请刷新页面后重新选择。", EN: "“{label}” is no valid id; reload the page and choose again."},
 	"hexadecimal": {
 		ZH: "“{label}”只能是十六进制字符（0–9、a–f），请重新打开页面后再提交。",
 		EN: "“{label}” takes hexadecimal digits only (0–9, a–f); reopen the page and hand it in again.",
@@ -109,7 +114,7 @@ func (s spot) shape() string {
 		return "list"
 	case s.value.Kind() == reflect.Bool:
 		return "tick"
-	case s.value.CanInt():
+	case s.value.CanInt(), s.value.CanFloat():
 		return "number"
 	}
 	return ""

@@ -98,6 +98,14 @@ func (c *Change) apply(f Form) error {
 		return c.ask(f)
 	case *EvidenceAnswer:
 		return c.answered(f)
+	case *RouteRun:
+		return c.analyse()
+	case *RouteObjection:
+		return c.object(f)
+	case *ObjectionAnswer:
+		return c.answerObjection(f)
+	case *ConsentForm:
+		return c.consent(f)
 	case *ClaimForm:
 		return c.claim(f)
 	case *PartyForm:
@@ -133,9 +141,6 @@ func (c *Change) plain() error {
 		return c.disclose()
 	case ShareEvidence:
 		c.tellSide(string(Message), "", Applicant, OtherSide)
-	case AnalyseRoute:
-		c.Analyse = true
-		c.paper(RouteReportPaper, ApplicantOnly) // until the worker lets the track be shown: see share_evidence
 	case AddEvidence:
 		c.Audience = audienceOf(c.Picture.SideOf(c.act.Party()))
 		c.tellDesk(string(c.act.Name), "")
@@ -193,7 +198,7 @@ func audienceOf(s Side) Audience {
 func clone(p Picture) Picture {
 	p.Told, p.Parties, p.Claims = slices.Clone(p.Told), slices.Clone(p.Parties), slices.Clone(p.Claims)
 	p.Offers, p.Lapsed, p.Terms = slices.Clone(p.Offers), slices.Clone(p.Lapsed), slices.Clone(p.Terms)
-	p.Requests, p.Clocks = slices.Clone(p.Requests), slices.Clone(p.Clocks)
+	p.Requests, p.Clocks, p.Objections = slices.Clone(p.Requests), slices.Clone(p.Clocks), slices.Clone(p.Objections)
 	if p.Recusal != nil {
 		r := *p.Recusal
 		r.Accepted, r.Against = slices.Clone(r.Accepted), slices.Clone(r.Against)

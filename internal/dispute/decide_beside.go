@@ -88,6 +88,9 @@ func (c *Change) replace(old PartyID, by Party) error {
 	for j := range p.Requests {
 		p.Requests[j].Holder = swap(p.Requests[j].Holder, old, heir)
 	}
+	for j := range p.Objections {
+		p.Objections[j].By = swap(p.Objections[j].By, old, heir)
+	}
 	if g := p.Agreement; g != nil && g.Effective.IsZero() {
 		c.voidDraft()
 		p.Agreement, p.Terms = nil, nil

@@ -15,7 +15,8 @@ var everyAct = []dispute.ActName{
 	dispute.SignMediator, dispute.AffixSeal, dispute.AgreeOrally, dispute.Extend, dispute.RecordPayment, dispute.RecordDefault,
 	dispute.Withdraw, dispute.EndMediation, dispute.Refer, dispute.Reopen, dispute.Assign, dispute.HandOver,
 	dispute.ChooseMediator, dispute.DiscloseInterest, dispute.DecideRecusal, dispute.TellRights, dispute.AskEvidence,
-	dispute.AnswerRequest, dispute.AddEvidence, dispute.ShareEvidence, dispute.AnalyseRoute, dispute.Note, dispute.DangerNote,
+	dispute.AnswerRequest, dispute.AddEvidence, dispute.ShareEvidence, dispute.AnalyseRoute, dispute.ObjectRoute, dispute.AnswerObjection,
+	dispute.Note, dispute.DangerNote,
 	dispute.Message, dispute.Consent, dispute.RevokeConsent, dispute.AddParty, dispute.AddClaim, dispute.ReplaceParty,
 	dispute.Correct, dispute.LinkCase, dispute.AddClock, dispute.StopClock, dispute.FollowUp, dispute.Confirmation, dispute.Ring,
 }

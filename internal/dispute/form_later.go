@@ -108,7 +108,7 @@ type EvidenceAnswer struct {
 // EvidenceNote says what handed-in files are and what they are to prove.
 type EvidenceNote struct {
 	Evidence []EvidenceID `json:"evidence" validate:"required,min=1,max=200,dive,uuid" zh:"证据" en:"Files"`
-	Kind     string       `json:"kind,omitempty" validate:"omitempty,oneof=photo orders track policy medical identity refusal payment signed other" zh:"证据种类" en:"Kind"`
+	Kind     string       `json:"kind,omitempty" validate:"omitempty,oneof=photo orders track online policy medical identity refusal payment signed other" zh:"证据种类" en:"Kind"`
 	Proves   string       `json:"proves,omitempty" validate:"max=2000" zh:"证明内容" en:"What it proves"`
 }
 
@@ -118,26 +118,6 @@ type EvidenceShare struct {
 	Evidence []EvidenceID `json:"evidence,omitempty" validate:"required_without=Analysis,omitempty,min=1,max=200,dive,uuid" zh:"证据" en:"Files"`
 	Analysis ActID        `json:"analysis,omitempty" validate:"omitempty,uuid" zh:"路线分析" en:"Route analysis"`
 	Text     string       `json:"text,omitempty" validate:"max=2000" zh:"说明" en:"Remarks"`
-}
-
-// RouteRun asks for an analysis of orders and track around the incident; every run stays on record.
-type RouteRun struct {
-	Orders     []EvidenceID `json:"orders,omitempty" validate:"max=20,dive,uuid" zh:"订单文件" en:"Order files"`
-	Tracks     []EvidenceID `json:"tracks,omitempty" validate:"max=20,dive,uuid" zh:"轨迹文件" en:"Track files"`
-	Typed      []TypedOrder `json:"typed,omitempty" validate:"max=200,dive" zh:"订单时间" en:"Order times"`
-	At         string       `json:"at" validate:"required,moment" zh:"事故时间" en:"Time of the incident"`
-	ToleranceS int          `json:"tolerance_s,omitempty" validate:"min=0,max=86400" zh:"时间误差（秒）" en:"Tolerance in seconds"`
-	Datum      string       `json:"datum,omitempty" validate:"omitempty,oneof=wgs84 gcj02 bd09" zh:"坐标系" en:"Datum"`
-	OrderDatum string       `json:"order_datum,omitempty" validate:"omitempty,oneof=wgs84 gcj02 bd09" zh:"订单坐标系" en:"Datum of the orders"`
-	Reason     string       `json:"reason,omitempty" validate:"max=2000" zh:"理由" en:"Reason"`
-}
-
-// ConsentForm is one entry of the consent ledger (个人信息保护法 23, 29): a purpose, a recipient, a window.
-type ConsentForm struct {
-	Purpose   string       `json:"purpose" validate:"required,oneof=handling track medical share_track share_file refer extension" zh:"用途" en:"Purpose"`
-	Recipient string       `json:"recipient,omitempty" validate:"max=200" zh:"接收方" en:"Recipient"`
-	Until     statute.Date `json:"until,omitzero" zh:"有效期至" en:"Until"`
-	Text      string       `json:"text,omitempty" validate:"max=2000" zh:"范围" en:"Scope"`
 }
 
 // PartyForm brings a party or an agent into the case.

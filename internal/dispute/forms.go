@@ -18,6 +18,7 @@ var forms = map[ActName]func() Form{
 	Assign: form[Handing], HandOver: form[Handing], TellRights: form[Reason],
 	ChooseMediator: form[MediatorChoice], DiscloseInterest: form[Grounds], DecideRecusal: form[RecusalDecision],
 	AskEvidence: form[EvidenceRequest], AnswerRequest: form[EvidenceAnswer], AddEvidence: form[EvidenceNote], ShareEvidence: form[EvidenceShare], AnalyseRoute: form[RouteRun],
+	ObjectRoute: form[RouteObjection], AnswerObjection: form[ObjectionAnswer],
 	Note: form[Words], DangerNote: form[Words], Message: form[Words], Consent: form[ConsentForm], RevokeConsent: form[ConsentForm],
 	AddClaim: form[ClaimForm],
 	AddParty: form[PartyForm], ReplaceParty: form[PartyForm], Correct: form[Correction], LinkCase: form[CaseLink],

@@ -159,6 +159,10 @@ func ready(r Ref, p Picture) bool {
 		return p.Stage != Filed || party != ""
 	case RecordDefault: // said by whom the term benefits, or by the desk
 		return slices.ContainsFunc(p.Terms, func(t Term) bool { return !t.Done && (party == "" || p.beside(party, t.Payee)) })
+	case ObjectRoute: // to a report that this side sees
+		return p.Analysed && (party == "" || p.RouteShown || p.SideOf(party) == Applicant)
+	case AnswerObjection:
+		return len(p.Objections) > 0
 	case AnswerRequest:
 		return slices.ContainsFunc(p.Requests, func(q Request) bool { return q.Holder == party })
 	}

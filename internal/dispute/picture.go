@@ -35,6 +35,15 @@ type Picture struct {
 	Requests   []Request    `json:"requests,omitempty"` // unanswered
 	Clocks     []Clock      `json:"clocks,omitempty"`   // running or paused
 	Sessions   int          `json:"sessions,omitempty"`
+	Analysed   bool         `json:"analysed,omitempty"`    // a route was analysed: there is something to object to
+	RouteShown bool         `json:"route_shown,omitempty"` // the report on a route was shown to the other side
+	Objections []Objection  `json:"objections,omitempty"`  // to route analyses, unanswered
+}
+
+// Objection is what a side holds against a route analysis and the committee has not answered yet. 异议
+type Objection struct {
+	ID ActID   `json:"id"`
+	By PartyID `json:"by"`
 }
 
 // Party is someone in the case, without a word about who. 当事人

@@ -59,6 +59,8 @@ var Table = []Row{
 	{Act: AddEvidence, In: Stages, Own: append(slices.Clone(parties), Helper, Mediator, Recorder, Head), Behalf: append([]Role{Helper}, desk...), Beside: true},
 	{Act: ShareEvidence, In: open, Own: desk, Beside: true},
 	{Act: AnalyseRoute, In: open, Own: desk, Beside: true},
+	{Act: ObjectRoute, In: open, Own: parties, Behalf: append([]Role{Helper}, desk...), Beside: true},
+	{Act: AnswerObjection, In: open, Own: desk, Beside: true},
 	{Act: Note, In: Stages, Own: desk, Beside: true},
 	{Act: DangerNote, In: Stages, Own: append([]Role{Helper}, desk...), Beside: true},
 	{Act: Message, In: Stages, Own: append(slices.Clone(parties), desk...), Behalf: desk, Beside: true},

@@ -15,6 +15,8 @@ import (
 func ripe(t *testing.T, stage dispute.Stage) *disputetest.Case {
 	t.Helper()
 	c := disputetest.At(t, stage, disputetest.AgainstPerson)
+	c.Now.Analysed, c.Now.RouteShown = true, true
+	c.Now.Objections = []dispute.Objection{{ID: dispute.ActID(disputetest.ID("the objection")), By: c.Rider}}
 	switch stage {
 	case dispute.Filed:
 		c.Do(dispute.AskSupplement, c.Mediator(), disputetest.Text())
