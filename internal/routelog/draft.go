@@ -33,58 +33,63 @@ var (
 // and stops, above a timeline of orders, speed and silences with the incident's band. Without a track only the timeline
 // is drawn. The log must be the one that was judged.
 func Draft(log *Log, in Incident, f Findings) Picture {
-	d := &drawing{log: log, in: in, f: f, v: view{t: log.Track}}
-	d.w = newCase(log, in, f.Policy).world(variant{})
-	d.window()
-	d.fixes = d.v.between(d.from, d.to)
-	d.p = Picture{Width: sheetWidth, Title: fault.Text{ZH: "配送路线与时间线", EN: "Delivery route and timeline"}, Desc: f.describe()}
+	if log.Track != nil {
+		log.Track.clean(f.Policy)
+	}
+	from, to := shown(in, f)
+	return newCut(log, view{t: log.Track}, in, f, from, to).draw()
+}
+
+// drawing is the sheet as it grows.
+type drawing struct {
+	*cut
+	phased []stretch
+	p      Picture
+}
+
+func (c *cut) draw() Picture {
+	d := &drawing{cut: c, phased: c.phases()}
+	d.p = Picture{Width: sheetWidth, Title: fault.Text{ZH: "配送路线与时间线", EN: "Delivery route and timeline"}, Desc: d.describe()}
 	y := d.route()
 	d.p.Height = d.timeline(y)
 	return d.p
 }
 
-// drawing is the sheet as it grows.
-type drawing struct {
-	log      *Log
-	in       Incident
-	f        Findings
-	w        *world
-	v        view
-	from, to int64
-	fixes    []fix
-	p        Picture
-}
-
 func (d *drawing) add(shapes ...Shape) { d.p.Shapes = append(d.p.Shapes, shapes...) }
 
-// window chooses the time shown: the gap or an hour about the incident, with a margin, and never over six hours.
-func (d *drawing) window() {
-	d.from, d.to = d.w.from-20*60*1000, d.w.to+20*60*1000
-	if g := d.f.Gap; g.From != nil && g.To != nil {
-		d.from, d.to = min(d.from, g.From.UnixMilli()), max(d.to, g.To.UnixMilli())
+// shown chooses the time shown: the gap and the incident with twenty minutes about it, and a margin; over three hours
+// from the incident it is cut.
+func shown(in Incident, f Findings) (from, to int64) {
+	at, until := in.From.UnixMilli(), in.To.UnixMilli()
+	from, to = at-20*60*1000, until+20*60*1000
+	if g := f.Gap; g.From != nil && g.To != nil {
+		from, to = min(from, g.From.UnixMilli()), max(to, g.To.UnixMilli())
 	}
 	const most = 3 * 3600 * 1000
-	d.from, d.to = max(d.from-margin, d.w.from-most), min(d.to+margin, d.w.to+most)
+	return max(from-margin, at-most), min(to+margin, until+most)
 }
 
 // describe is the text alternative.
-func (f Findings) describe() fault.Text {
-	zh := []string{fmt.Sprintf("认定：%s。", f.Finding.ZH()), fmt.Sprintf("事发：%s至%s。", f.Incident.From.Format("2006-01-02 15:04:05"), f.Incident.To.Format("15:04:05"))}
-	en := []string{fmt.Sprintf("Finding: %s.", f.Finding.EN()), fmt.Sprintf("Incident: %s to %s.", f.Incident.From.Format("2006-01-02 15:04:05"), f.Incident.To.Format("15:04:05"))}
-	if f.Previous.ID != nil && f.Previous.EndedAt != nil {
-		zh = append(zh, fmt.Sprintf("上一单%s结束于%s。", *f.Previous.ID, f.Previous.EndedAt.Format("15:04:05")))
-		en = append(en, fmt.Sprintf("Previous order %s ended at %s.", *f.Previous.ID, f.Previous.EndedAt.Format("15:04:05")))
+func (d *drawing) describe() fault.Text {
+	zh := []string{fmt.Sprintf("认定：%s。", d.finding.ZH())}
+	en := []string{fmt.Sprintf("Finding: %s.", d.finding.EN())}
+	if !d.incident.empty() {
+		zh = append(zh, fmt.Sprintf("事发：%s至%s。", date(d.incident.from), clock(d.incident.to)))
+		en = append(en, fmt.Sprintf("Incident: %s to %s.", date(d.incident.from), clock(d.incident.to)))
 	}
-	if f.Next.ID != nil && f.Next.AcceptedAt != nil {
-		zh = append(zh, fmt.Sprintf("下一单%s接单于%s。", *f.Next.ID, f.Next.AcceptedAt.Format("15:04:05")))
-		en = append(en, fmt.Sprintf("Next order %s accepted at %s.", *f.Next.ID, f.Next.AcceptedAt.Format("15:04:05")))
+	if d.previous != nil {
+		zh = append(zh, fmt.Sprintf("上一单%s结束于%s。", d.previous.id, clock(d.previous.to)))
+		en = append(en, fmt.Sprintf("Previous order %s ended at %s.", d.previous.id, clock(d.previous.to)))
 	}
-	if f.Movement.DistanceM != nil {
-		zh = append(zh, fmt.Sprintf("空档路程%.0f米，轨迹点%d个，停留%d次。", *f.Movement.DistanceM, *f.Movement.Points, len(f.Movement.Stops)))
-		en = append(en, fmt.Sprintf("In the gap: %.0f m, %d points, %d stops.", *f.Movement.DistanceM, *f.Movement.Points, len(f.Movement.Stops)))
+	if d.next != nil && d.next.begins {
+		zh = append(zh, fmt.Sprintf("下一单%s始于%s。", d.next.id, clock(d.next.from)))
+		en = append(en, fmt.Sprintf("Next order %s began at %s.", d.next.id, clock(d.next.from)))
 	}
 	return fault.Text{ZH: strings.Join(zh, ""), EN: strings.Join(en, " ")}
 }
+
+func date(at int64) string  { return shanghai(at).Format("2006-01-02 15:04:05") }
+func clock(at int64) string { return shanghai(at).Format("15:04:05") }
 
 // frame maps places to the sheet.
 type frame struct {
@@ -121,13 +126,13 @@ func newFrame(places []Place) frame {
 
 // route draws the map and returns where the next part begins.
 func (d *drawing) route() float64 {
-	if len(d.fixes) == 0 {
+	if len(d.dots) == 0 {
 		d.add(Label{At: XY{sheetWidth / 2, 10}, Text: "这段时间没有轨迹  No track of this time", Size: letter, Anchor: Middle, Ink: black})
 		return 16
 	}
 	marks := d.marks()
 	var places []Place
-	for _, x := range d.fixes {
+	for _, x := range d.dots {
 		places = append(places, x.at)
 	}
 	for _, m := range marks {
@@ -178,28 +183,26 @@ func (d *drawing) path(f frame) {
 			d.add(Polyline{Points: run, Stroke: style})
 		}
 	}
-	for i := 1; i < len(d.fixes); i++ {
-		a, b := d.fixes[i-1], d.fixes[i]
+	for i := 1; i < len(d.dots); i++ {
+		a, b := d.dots[i-1], d.dots[i]
 		from, to, now := f.xy(a.at), f.xy(b.at), d.strokeOf(a, b)
 		if len(run) == 0 || now.Width != style.Width || (now.Dash == nil) != (style.Dash == nil) {
 			flush()
 			run, style = []XY{from}, now
 		}
-		if last := run[len(run)-1]; math.Hypot(to.X-last.X, to.Y-last.Y) > 0.3 || i == len(d.fixes)-1 {
+		if last := run[len(run)-1]; math.Hypot(to.X-last.X, to.Y-last.Y) > 0.3 || i == len(d.dots)-1 {
 			run = append(run, to)
 		}
 	}
 	flush()
 }
 
-func (d *drawing) strokeOf(a, b fix) Stroke {
-	g := d.f.Gap
-	inGap := g.From != nil && a.ms >= g.From.UnixMilli() && b.ms <= g.To.UnixMilli()
+func (d *drawing) strokeOf(a, b dot) Stroke {
 	s := Stroke{Ink: mid, Width: 0.5}
-	if inGap && b.ms <= d.w.to {
+	if a.ms >= d.gap.from && b.ms <= d.gap.to && b.ms <= d.incident.to {
 		s = Stroke{Ink: deep, Width: 1.2}
 	}
-	if b.broken || b.ms-a.ms > ms(d.f.Policy.SilenceS) {
+	if b.quiet {
 		s.Dash = []float64{2, 2}
 	}
 	return s

@@ -1,9 +1,6 @@
 package routelog
 
-import (
-	"fmt"
-	"slices"
-)
+import "fmt"
 
 // landmark is a named place on the map.
 type landmark struct {
@@ -15,35 +12,34 @@ type landmark struct {
 // marks are the previous drop-off, the next pickup, the stops and the incident, the incident last so that it lies on top.
 func (d *drawing) marks() []landmark {
 	var out []landmark
-	for _, s := range d.f.Movement.Stops {
-		out = append(out, landmark{at: Place{s.Lat, s.Lon}, text: fmt.Sprintf("停%d分", int(s.Seconds)/60), kind: "stop"})
-	}
-	if o := d.order(d.f.Previous.ID, d.f.Previous.EndedAt != nil); o != nil {
-		if p, _ := d.w.placeOf(o.Dropoff, o.Datum, pick(o.Delivered, false)); p != nil {
-			out = append(out, landmark{at: *p, text: "送达", kind: "dropoff"})
+	for _, s := range d.stops {
+		if s.at != nil {
+			out = append(out, landmark{at: *s.at, text: fmt.Sprintf("停%d分", (s.to-s.from)/60000), kind: "stop"})
 		}
 	}
-	if o := d.order(d.f.Next.ID, true); o != nil {
-		if p, _ := d.w.placeOf(o.Pickup, o.Datum, pick(o.PickedUp, false)); p != nil {
-			out = append(out, landmark{at: *p, text: "取餐", kind: "pickup"})
-		}
+	if d.previous != nil && d.previous.dropoff != nil {
+		out = append(out, landmark{at: *d.previous.dropoff, text: "送达", kind: "dropoff"})
 	}
-	if at, ok := d.w.placeAt(d.w.to); ok {
-		out = append(out, landmark{at: at, text: "事发", kind: "incident"})
+	if d.next != nil && d.next.pickup != nil {
+		out = append(out, landmark{at: *d.next.pickup, text: "取餐", kind: "pickup"})
+	}
+	if at := d.where(); at != nil {
+		out = append(out, landmark{at: *at, text: "事发", kind: "incident"})
 	}
 	return out
 }
 
-// order finds an order by the id the findings give.
-func (d *drawing) order(id *string, known bool) *Order {
-	if id == nil || !known {
+// where is the place of the incident: as stated, else the last point by its end that is not too old; nil where nobody
+// knows.
+func (c *cut) where() *Place {
+	if c.incident.empty() || c.stated != nil {
+		return c.stated
+	}
+	d, ok := c.lastBy(c.incident.to)
+	if !ok || c.incident.to-d.ms > ms(c.policy.BlindS) {
 		return nil
 	}
-	i := slices.IndexFunc(d.log.Orders, func(o Order) bool { return o.ID == *id })
-	if i < 0 {
-		return nil
-	}
-	return &d.log.Orders[i]
+	return &d.at
 }
 
 // mark draws a landmark with its name, kept on the sheet.

@@ -15,11 +15,11 @@ func (d *drawing) x(at int64) float64 {
 // timeline draws orders, speed and silences under one axis and returns the height of the sheet.
 func (d *drawing) timeline(y float64) float64 {
 	top := y
-	lanes := d.lanes()
+	lanes := d.rows()
 	bottom := top + float64(max(1, len(lanes)))*laneHeight
 	speed := bottom + 3
 	silent := speed
-	if len(d.fixes) > 0 {
+	if len(d.dots) > 0 {
 		silent = speed + 22
 		bottom = silent + 3 + laneHeight
 	}
@@ -30,11 +30,11 @@ func (d *drawing) timeline(y float64) float64 {
 			d.bar(s, top+float64(i)*laneHeight)
 		}
 	}
-	if len(d.fixes) > 0 {
+	if len(d.dots) > 0 {
 		d.speed(speed, silent-speed)
 		d.rowName(silent+3+laneHeight-1.6, "无轨迹")
-		for _, s := range d.f.Quality.Silences {
-			d.hatched(s.From.UnixMilli(), s.To.UnixMilli(), silent+3, laneHeight-1)
+		for _, s := range d.silences {
+			d.hatched(s.from, s.to, silent+3, laneHeight-1)
 		}
 	}
 	d.axis(bottom)
@@ -45,42 +45,34 @@ func (d *drawing) rowName(y float64, text string) {
 	d.add(Label{At: XY{0, y}, Text: text, Size: letter, Anchor: Start, Ink: black})
 }
 
-// lanes puts orders that overlap under one another, five lanes at most.
-func (d *drawing) lanes() [][]span {
-	var lanes [][]span
-	for _, s := range d.w.tl.spans {
-		if s.end < d.from || s.start > d.to {
-			continue
-		}
+// rows puts orders that overlap under one another, five rows at most.
+func (d *drawing) rows() [][]lane {
+	var rows [][]lane
+	for _, l := range d.lanes {
 		placed := false
-		for i := range lanes {
-			if last := lanes[i][len(lanes[i])-1]; !placed && last.end <= s.start {
-				lanes[i], placed = append(lanes[i], s), true
+		for i := range rows {
+			if last := rows[i][len(rows[i])-1]; !placed && last.to <= l.from {
+				rows[i], placed = append(rows[i], l), true
 			}
 		}
-		if !placed && len(lanes) < 5 {
-			lanes = append(lanes, []span{s})
+		if !placed && len(rows) < 5 {
+			rows = append(rows, []lane{l})
 		}
 	}
-	return lanes
+	return rows
 }
 
 // bar draws an order in its phases: white on the way to the pickup, grey at it, black with the parcel. A cancelled
 // order ends in a cross.
-func (d *drawing) bar(s span, y float64) {
+func (d *drawing) bar(l lane, y float64) {
 	h := laneHeight - 1.6
 	edge := Stroke{Ink: black, Width: 0.35}
-	arrived, picked := min(s.arrived, s.picked, s.end), min(s.picked, s.end)
-	for _, part := range []struct {
-		from, to int64
-		fill     *Ink
-	}{{s.start, arrived, &white}, {arrived, picked, &soft}, {picked, s.end, &black}} {
-		if part.to > part.from && part.to > d.from && part.from < d.to {
-			d.add(Rect{At: XY{d.x(part.from), y}, W: d.x(part.to) - d.x(part.from), H: h, Stroke: edge, Fill: part.fill})
-		}
+	fills := map[Phase]*Ink{ToPickup: &white, AtPickup: &soft, Delivering: &black}
+	for _, part := range l.parts() {
+		d.add(Rect{At: XY{d.x(part.from), y}, W: d.x(part.to) - d.x(part.from), H: h, Stroke: edge, Fill: fills[part.phase]})
 	}
-	if s.deliveredAt == never && !s.open && s.end < d.to {
-		x := d.x(s.end)
+	if l.end == cancelled || l.end == reassigned {
+		x := d.x(l.to)
 		cross := Stroke{Ink: alarm, Width: 0.8}
 		d.add(Polyline{Points: []XY{{x - 2, y}, {x + 2, y + h}}, Stroke: cross}, Polyline{Points: []XY{{x - 2, y + h}, {x + 2, y}}, Stroke: cross})
 	}
@@ -88,7 +80,10 @@ func (d *drawing) bar(s span, y float64) {
 
 // incidentBand marks the incident's interval across all rows, by edges and a tint.
 func (d *drawing) incidentBand(top, bottom float64) {
-	from, to := d.x(d.w.from), d.x(d.w.to)
+	if d.incident.empty() {
+		return
+	}
+	from, to := d.x(d.incident.from), d.x(d.incident.to)
 	tint := Ink{255, 224, 224}
 	d.add(Rect{At: XY{from, top - 1}, W: math.Max(to-from, 0.6), H: bottom - top + 1, Fill: &tint})
 	for _, x := range []float64{from, math.Max(to, from+0.6)} {
@@ -121,13 +116,13 @@ func (d *drawing) speed(y, h float64) {
 		}
 		run = nil
 	}
-	for i := 1; i < len(d.fixes); i++ {
-		a, b := d.fixes[i-1], d.fixes[i]
-		if b.broken || b.ms-a.ms > ms(d.f.Policy.SilenceS) || b.ms == a.ms {
+	for i := 1; i < len(d.dots); i++ {
+		a, b := d.dots[i-1], d.dots[i]
+		if b.quiet || b.ms == a.ms {
 			flush()
 			continue
 		}
-		v := math.Min(top, Distance(a.at, b.at)/float64(b.ms-a.ms)*3600)
+		v := math.Min(top, b.metres/float64(b.ms-a.ms)*3600)
 		p := XY{d.x(b.ms), y + h - h*v/top}
 		if n := len(run); n > 1 && p.X-run[n-2].X < 0.5 {
 			run[n-1] = XY{p.X, math.Min(p.Y, run[n-1].Y)}
@@ -142,7 +137,7 @@ func (d *drawing) speed(y, h float64) {
 // axis writes the hours under the rows.
 func (d *drawing) axis(y float64) {
 	step := int64(time.Minute.Milliseconds())
-	for _, m := range []int64{5, 10, 15, 30, 60, 120} {
+	for _, m := range []int64{1, 5, 10, 15, 30, 60, 120, 360, 720, 1440, 10080, 43200, 525600, 5256000} {
 		if step = m * 60000; (d.to-d.from)/step <= 6 {
 			break
 		}
@@ -177,7 +172,7 @@ func (d *drawing) legend(y float64) float64 {
 		d.add(Rect{At: XY{x + 1, y + 2*row - 2}, W: 8, H: 4, Stroke: Stroke{Ink: black, Width: 0.35}, Fill: []*Ink{&white, &soft, &black}[i]})
 		d.legendText(x+11, y+2*row, text)
 	}
-	d.legendText(1, y+3*row, fmt.Sprintf("× 取消或转单 cancelled or reassigned    %s UTC+8  %s", d.f.Incident.From.Format("2006-01-02"), Analyser))
+	d.legendText(1, y+3*row, fmt.Sprintf("× 取消或转单 cancelled or reassigned    %s UTC+8  %s", shanghai(d.from).Format("2006-01-02"), Analyser))
 	return y + 3*row + 4
 }
 

@@ -104,6 +104,13 @@ type hand struct {
 
 func (h hand) judge(t *testing.T) Findings {
 	t.Helper()
+	log, in := h.log(t)
+	return Judge(log, in, DefaultPolicy())
+}
+
+// log reads the case.
+func (h hand) log(t *testing.T) (*Log, Incident) {
+	t.Helper()
 	log := &Log{}
 	var err error
 	if h.orders != "" {
@@ -126,7 +133,7 @@ func (h hand) judge(t *testing.T) Findings {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Judge(log, in, DefaultPolicy())
+	return log, in
 }
 
 func codes(reasons []Reason) string {
