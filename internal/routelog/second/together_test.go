@@ -1,0 +1,142 @@
+package second_test
+
+import "slices"
+
+// together makes one finding of all alternatives.
+func together(views []view) string {
+	mild := []string{onOrder, continuous, inTransit}
+	last := -1
+	for _, v := range views {
+		i := slices.Index(mild, v.finding)
+		if i < 0 {
+			if slices.ContainsFunc(views, func(w view) bool { return w.finding != v.finding }) {
+				return cannotTell
+			}
+			return v.finding
+		}
+		last = max(last, i)
+	}
+	return mild[last]
+}
+
+// leading is the alternative that gives the position, the neighbours and the gap.
+// Reading: the position is on_order only when every alternative is; else it is the first of those beside the orders, and
+// between two orders says more than before the first or after the last, which say more than no orders.
+func leading(views []view) view {
+	for _, position := range []string{betweenOrders, beforeFirst, afterLast, noOrders} {
+		if position == beforeFirst {
+			at := func(v view) bool { return v.position == beforeFirst || v.position == afterLast }
+			if i := slices.IndexFunc(views, at); i >= 0 {
+				return views[i]
+			}
+		}
+		if i := slices.IndexFunc(views, func(v view) bool { return v.position == position }); i >= 0 {
+			return views[i]
+		}
+	}
+	return views[0]
+}
+
+// phaseOf is the phase of an incident inside an order, if every alternative gives the same.
+func phaseOf(views []view) string {
+	for _, v := range views {
+		if v.position != onOrder || v.phase != views[0].phase {
+			return ""
+		}
+	}
+	return views[0].phase
+}
+
+// continuousWork is the answer that follows from the finding alone.
+func continuousWork(finding string) string {
+	switch finding {
+	case onOrder, continuous, inTransit:
+		return yes
+	case interrupted, offDuty:
+		return no
+	}
+	return cannotTell
+}
+
+// agreed gives an answer where all alternatives give it.
+// Reading: "only if both ends agree" is what it takes at least; an instant between them may still speak against it.
+func agreed(views []view) answers {
+	a := views[0].answers
+	for _, v := range views[1:] {
+		for _, pair := range [][2]*string{
+			{&a.deliveringOnly, &v.answers.deliveringOnly}, {&a.orderOnly, &v.answers.orderOnly},
+			{&a.firstOrderToMidnight, &v.answers.firstOrderToMidnight}, {&a.online, &v.answers.online},
+		} {
+			if *pair[0] != *pair[1] {
+				*pair[0] = cannotTell
+			}
+		}
+	}
+	return a
+}
+
+// afterMidnight is how long an open order is covered on the next day, under the wording that ends at midnight.
+const afterMidnight = 90 * minute
+
+// answersAt gives the time facts at one instant; continuousWork follows from the finding.
+func (d *scene) answersAt(x int64, fates []fate) answers {
+	a := answers{deliveringOnly: no, orderOnly: no, firstOrderToMidnight: no, online: states(d.shifts, x)}
+	reaching := slices.ContainsFunc(fates, func(f fate) bool { return f.reaching })
+	if !reaching {
+		a.deliveringOnly, a.orderOnly, a.firstOrderToMidnight = cannotTell, cannotTell, cannotTell
+		return a
+	}
+	for i, f := range fates {
+		a.deliveringOnly = better(a.deliveringOnly, d.runs[i].isDelivering(f))
+		a.orderOnly = better(a.orderOnly, d.runs[i].isOn(f))
+		a.firstOrderToMidnight = better(a.firstOrderToMidnight, d.runs[i].coversDay(f, x))
+	}
+	return a
+}
+
+// better joins what two orders say: a yes of one settles it, and a doubt outweighs a no.
+func better(a, b string) string {
+	if a == yes || b == yes {
+		return yes
+	}
+	if a == cannotTell || b == cannotTell {
+		return cannotTell
+	}
+	return no
+}
+
+// isOn: acceptance to delivery.
+func (r run) isOn(f fate) string {
+	switch {
+	case f.lingering, r.doubtful && f.running():
+		return cannotTell
+	case f.running():
+		return yes
+	}
+	return no
+}
+
+// isDelivering: pickup to delivery.
+// Reading: an order whose pickup is not known may have been picked up at any time after its last event before.
+func (r run) isDelivering(f fate) string {
+	on := r.isOn(f)
+	switch {
+	case on == no, r.picked != nil && !f.picked, r.pickupTime() == nil:
+		return no
+	case r.picked == nil:
+		return cannotTell
+	}
+	return on
+}
+
+// coversDay: from the day's first acceptance to 24:00, an order still open then to 01:30.
+// Reading: an order open at midnight is covered while it is open, to 01:30 at most.
+func (r run) coversDay(f fate, x int64) string {
+	switch {
+	case f.today:
+		return yes
+	case x-midnightBefore(x) < afterMidnight:
+		return r.isOn(f)
+	}
+	return no
+}
