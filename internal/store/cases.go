@@ -41,6 +41,17 @@ func (r *Reader) caseOf(ctx context.Context, id dispute.CaseID) (caseRow, error)
 	return r.scanCase(id, r.tx.QueryRow(ctx, selectCase, id))
 }
 
+// keyOf reads no more of a case than an inbox needs: its key, and the workplace clock. NotFound as with caseOf.
+func (r *Reader) keyOf(ctx context.Context, id dispute.CaseID) (key seal.CaseKey, now time.Time, err error) {
+	var wrapped []byte
+	err = r.tx.QueryRow(ctx, `select k.wrapped, workplace_now() from cases c join case_keys k on k.case_id = c.id where c.id = $1`, id).Scan(&wrapped, &now)
+	if err != nil {
+		return key, now, err
+	}
+	key, err = r.store.keys.Unwrap(string(id), wrapped)
+	return key, now, err
+}
+
 func (r *Reader) scanCase(id dispute.CaseID, row pgx.Row) (caseRow, error) {
 	var c caseRow
 	var picture, head, wrapped []byte

@@ -14,6 +14,7 @@ import (
 	"hejie/internal/dispute"
 	"hejie/internal/fault"
 	"hejie/internal/seal"
+	"hejie/internal/statute"
 )
 
 // Key is an Idempotency-Key within the scope of whoever sent it: two people with the same key do not meet.
@@ -54,7 +55,8 @@ type Outcome struct {
 }
 
 // HandIn stores an act's form in the inbox, sealed, before anyone is told: from here on it is never lost. a.ID and
-// a.RecordedAt are set here; a day left open is today. The case must be visible in scope.
+// a.RecordedAt are set here; a day left open is today. It refuses days that cannot be true (dispute.CheckDates). The case must
+// be visible in scope.
 func (s *Store) HandIn(ctx context.Context, scope Scope, a dispute.Act, form dispute.Form, key Key) (Handed, error) {
 	body, err := json.Marshal(form)
 	if err != nil {
@@ -62,7 +64,7 @@ func (s *Store) HandIn(ctx context.Context, scope Scope, a dispute.Act, form dis
 	}
 	a.ID = dispute.ActID(uuid.NewString())
 	hash := s.actHash(key, a, body)
-	err = s.write(ctx, scope, func(tx *Tx) error { return tx.handIn(ctx, &a, body, hash, key) })
+	err = s.write(ctx, scope, func(tx *Tx) error { return tx.handIn(ctx, &a, form, handed{body, hash, key}) })
 	if violates(err, "entries_idem_scope_idem_key_key") {
 		return s.handedBefore(ctx, scope, a.Case, hash, key)
 	}
@@ -72,20 +74,30 @@ func (s *Store) HandIn(ctx context.Context, scope Scope, a dispute.Act, form dis
 	return Handed{Ref: a.Ref()}, nil
 }
 
-func (tx *Tx) handIn(ctx context.Context, a *dispute.Act, body, hash []byte, key Key) error {
-	row, err := tx.caseOf(ctx, a.Case)
+// handed is what goes into the inbox with an act.
+type handed struct {
+	body, hash []byte
+	key        Key
+}
+
+func (tx *Tx) handIn(ctx context.Context, a *dispute.Act, form dispute.Form, h handed) error {
+	key, now, err := tx.keyOf(ctx, a.Case)
 	if err != nil {
 		return err
 	}
-	a.RecordedAt = row.now
+	a.RecordedAt = now
+	today := statute.DateOf(now)
 	if a.HappenedOn.IsZero() {
-		a.HappenedOn = row.today()
+		a.HappenedOn = today
 	}
-	if err := dispute.CheckDay("happened_on", a.HappenedOn, row.today()); err != nil {
+	if err := dispute.CheckDay("happened_on", a.HappenedOn, today); err != nil {
+		return err
+	}
+	if err := dispute.CheckDates(form, today); err != nil {
 		return err
 	}
 	b := &pgx.Batch{}
-	insertEntry(b, *a, row.key, body, hash, key.Scope, key.hash(tx.store.keys))
+	insertEntry(b, *a, key, h.body, h.hash, h.key.Scope, h.key.hash(tx.store.keys))
 	return tx.finish(ctx, b)
 }
 
