@@ -74,6 +74,7 @@ func (c *Change) replace(old PartyID, by Party) error {
 		return fault.BadField("replaces", "party", fault.Text{ZH: "请选择要变更的当事人。", EN: "Choose the party that is replaced."})
 	}
 	p.Parties[i].Left = true
+	p.dismissAgents(old)
 	for j := range p.Claims {
 		p.Claims[j].By, p.Claims[j].Against = swap(p.Claims[j].By, old, heir), swap(p.Claims[j].Against, old, heir)
 	}
@@ -96,6 +97,16 @@ func (c *Change) replace(old PartyID, by Party) error {
 		p.Agreement, p.Terms = nil, nil
 	}
 	return nil
+}
+
+// dismissAgents: an agent's authority ends with the principal who leaves (民法典 173). Who takes the place appoints anew, or
+// keeps the agent by an appointment on record (民法典 174, first paragraph, items 2 and 3).
+func (p *Picture) dismissAgents(principal PartyID) {
+	for i := range p.Parties {
+		if p.Parties[i].For == principal {
+			p.Parties[i].Left = true
+		}
+	}
 }
 
 func swap(x, old, heir PartyID) PartyID {

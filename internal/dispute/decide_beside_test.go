@@ -158,6 +158,25 @@ func TestWhoTakesAPartysPlaceTakesItsOffers(t *testing.T) {
 	}
 }
 
+func TestAnAgentLeavesWithWhomTheyActedFor(t *testing.T) {
+	t.Parallel()
+	c := disputetest.Mediating(t)
+	lawyer := c.Do(dispute.AddParty, c.Mediator(), disputetest.AgentOf(c.Other, dispute.OtherSide, dispute.SpecialAuthority)).People[0].Party
+	riders := c.Do(dispute.AddParty, c.Mediator(), disputetest.AgentOf(c.Rider, dispute.Applicant, dispute.SpecialAuthority)).People[0].Party
+	heir := c.Do(dispute.ReplaceParty, c.Mediator(), &dispute.PartyForm{
+		Person: dispute.Person{Name: "北岭分公司", Organisation: true}, Side: dispute.OtherSide, Replaces: c.Other}).People[0].Party
+	if gone, _ := c.Now.Party(lawyer); !gone.Left || gone.For != c.Other {
+		t.Errorf("got %+v, want the agent gone with the one they acted for", gone)
+	}
+	if stays, _ := c.Now.Party(riders); stays.Left {
+		t.Error("the other side's agent left too")
+	}
+	again := c.Do(dispute.AddParty, c.Mediator(), disputetest.AgentOf(heir, dispute.OtherSide, dispute.SpecialAuthority)).People[0].Party
+	if err := dispute.May(dispute.Ref{Name: dispute.Message, By: disputetest.Agent(again, heir, dispute.Respondent)}, c.Now); err != nil {
+		t.Errorf("whom the successor appointed: got %v", err)
+	}
+}
+
 func TestAClockByHandRunsToItsDayAndAloneCanBeStopped(t *testing.T) {
 	t.Parallel()
 	c := clocked(t)
