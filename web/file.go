@@ -266,7 +266,7 @@ func (v *visit) uploads() []*input {
 	s := v.sheet(&dispute.Filing{}, url.Values{})
 	s.files("photos", v.t("file.photos"), "image/*,application/pdf,video/mp4,audio/mp4").hint(v.t("file.photos_hint")).Many = true
 	s.files("orders", v.t("file.orders"), "image/*,.csv,.json,.txt").hint(v.t("file.orders_hint")).Many = true
-	s.files("track", v.t("file.track"), ".gpx,.csv").hint(v.t("file.track_hint")).Many = true
+	s.files("track", v.t("file.track"), ".gpx,.kml,.geojson,.json,.csv").hint(v.t("file.track_hint")).Many = true
 	return s.fields
 }
 

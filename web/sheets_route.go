@@ -16,7 +16,7 @@ func analyse(d *deed, s *sheet) {
 	s.moment("at").first(hurtAt(filing))
 	s.add("tolerance_s", "number").hint(d.t("route.tolerance_hint"))
 	s.pick("orders", "ticks", d.stored("orders", "text/csv", "application/json", "text/plain"))
-	s.pick("tracks", "ticks", d.stored("track", "application/gpx+xml", "text/csv"))
+	s.pick("tracks", "ticks", d.stored("track", "application/gpx+xml", "application/vnd.google-earth.kml+xml", "application/geo+json", "application/json", "text/csv"))
 	for i := range routeRows {
 		d.typedOrder(s, i, filing)
 	}

@@ -1,6 +1,7 @@
 package routelog
 
 import (
+	"regexp"
 	"strings"
 	"time"
 )
@@ -36,6 +37,21 @@ var blanks = map[string]bool{"": true, "-": true, "--": true, "—": true, "—�
 	"null": true, "none": true, "n/a": true, `\n`: true, "0.0": true}
 
 func blank(text string) bool { return blanks[strings.ToLower(text)] }
+
+// plausible says whether a moment is one a rider's telephone can have meant: from 1990, so that a receiver whose weeks
+// rolled over is still seen, through 2089. 1970 is a clock that was never set.
+func plausible(ms int64) bool { return ms >= earliest && ms < latest }
+
+var (
+	earliest = daysFromCivil(1990, 1, 1) * 86400000
+	latest   = daysFromCivil(2090, 1, 1) * 86400000
+)
+
+// withoutYear is a time whose year was left away, with or without its day.
+var withoutYear = regexp.MustCompile(`^(\d{1,2}[-/.月]\d{1,2}日?[ T]*)?\d{1,2}[:：时]\d{2}([:：分](\d{2}([.,]\d+)?秒?)?)?$`)
+
+// yearless says whether a time that could not be read lacks its year.
+func yearless(text string) bool { return withoutYear.MatchString(strings.TrimSpace(text)) }
 
 // relocate reads the wall time of a UTC moment as local to the zone.
 func relocate(at time.Time, zone *time.Location) time.Time {

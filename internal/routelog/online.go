@@ -87,9 +87,9 @@ const maxShifts = 2000
 // ReadOnline reads an online log (上线记录): a CSV table from, to, state, the state being online or offline (在线, 离线). An
 // open end reaches to the next midnight of Shanghai. It refuses like ReadOrders.
 func ReadOnline(src Source, r io.Reader) ([]Shift, error) {
-	text, err := decoded(io.LimitReader(r, maxOrderBytes))
+	text, _, err := opening(src, r, maxOrderBytes, orderKindsZH, orderKindsEN)
 	if err != nil {
-		return nil, src.unread(1, err)
+		return nil, err
 	}
 	t := newTable(src, text)
 	header, line, err := t.header()

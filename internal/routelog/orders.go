@@ -25,10 +25,9 @@ var orderFormats = []orderFormat{
 // objects with the same names. A cell that is filled but cannot be read refuses the file, naming line and field (a
 // *BadInput): an order half read would give another finding.
 func ReadOrders(src Source, r io.Reader) ([]Order, error) {
-	limited := &io.LimitedReader{R: r, N: maxOrderBytes + 1}
-	text, err := decoded(limited)
+	text, first, err := opening(src, r, maxOrderBytes, orderKindsZH, orderKindsEN)
 	if err != nil {
-		return nil, src.unread(1, err)
+		return nil, err
 	}
 	var orders []Order
 	add := func(line int, get func(string) string) error {
@@ -41,20 +40,13 @@ func ReadOrders(src Source, r io.Reader) ([]Order, error) {
 		}
 		return err
 	}
-	first := firstByte(text)
-	if first == 0 {
-		return nil, src.bad(0, "", "文件是空的。", "the file is empty")
-	}
 	for _, f := range orderFormats {
 		if f.looks(first) {
 			err := f.read(src, text, add)
-			if limited.N <= 0 {
-				return nil, src.bad(0, "", "订单文件超过64 MB，请只提供相关日期的订单。", "the order file is over 64 MB; hand in the days concerned")
-			}
-			return orders, err
+			return orders, src.sized(err, "订单文件超过64 MB，请只提供相关日期的订单。", "the order file is over 64 MB; hand in the days concerned")
 		}
 	}
-	return nil, src.bad(1, "", "这不是订单表，请提供CSV或JSON。", "this is not a table of orders; hand in CSV or JSON")
+	return nil, src.bad(1, "", "这不是订单表，请提供"+orderKindsZH+"。", "this is not a table of orders; hand in "+orderKindsEN)
 }
 
 // TypedOrders takes orders typed beside a screenshot, a map of our column names for each; the line is its place in the
@@ -133,14 +125,23 @@ type orderRow struct {
 }
 
 func (r *orderRow) clock(column string) *Clock {
-	c, ok := ParseClock(r.get(column), r.src.Zone)
+	text := r.get(column)
+	c, ok := ParseClock(text, r.src.Zone)
 	r.filled = r.filled || c != nil
 	if c != nil {
 		c.Tolerance = r.src.Tolerance
 	}
-	if !ok && r.err == nil {
+	if r.err != nil {
+		return c
+	}
+	switch {
+	case !ok && yearless(text):
+		r.err = r.src.bad(r.line, column, "时间没有年份，不能猜。请写全，如 2025-05-18 18:45。", "the time has no year, and none is guessed; write it in full as 2025-05-18 18:45")
+	case !ok:
 		r.err = r.src.bad(r.line, column, "时间无法识别，请写成 2025-05-18 18:45 或 2025-05-18 18:45:30。",
 			"cannot read the time; write it as 2025-05-18 18:45 or 2025-05-18 18:45:30")
+	case c != nil && !plausible(c.At.UnixMilli()):
+		r.err = r.src.bad(r.line, column, "年份不对（早于1990年或晚于2089年），请核对这个时间。", "the year cannot be right (before 1990 or after 2089); check this time")
 	}
 	return c
 }

@@ -68,7 +68,7 @@ func tallyOf(t *testing.T, path string) tally {
 	}
 	var sum tally
 	var before sample
-	if err := scanGPX(Source{Name: path, Zone: time.UTC}, text, func(s sample) error {
+	if err := scanXML(Source{Name: path, Zone: time.UTC}, text, func(s sample) error {
 		if sum.points > 0 && s.segment == before.segment {
 			sum.metres += Distance(Place{before.lat, before.lon}, Place{s.lat, s.lon})
 		}

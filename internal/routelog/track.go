@@ -14,6 +14,7 @@ type sample struct {
 	zoned    bool  // … with its zone
 	garbled  bool  // the coordinates are no numbers at all
 	badTime  bool  // a time stood there and could not be read
+	yearless bool  // … because it has no year
 	lat, lon float64
 	line     int
 	segment  int
@@ -27,8 +28,9 @@ type trackFormat struct {
 }
 
 var trackFormats = []trackFormat{
-	{"gpx", func(c byte) bool { return c == '<' }, scanGPX},
-	{"csv", func(c byte) bool { return c != '{' && c != '[' }, scanTrackTable},
+	{"xml", func(c byte) bool { return c == '<' }, scanXML},
+	{"geojson", func(c byte) bool { return c == '{' }, scanGeoJSON},
+	{"csv", func(c byte) bool { return c != '[' }, scanTrackTable},
 }
 
 // Dropped counts what was left out of a track, by reason. Everything left out stays in the evidence.
@@ -65,23 +67,20 @@ type point struct {
 
 const blockPoints = 1 << 14
 
-// Read adds the points of a file (GPX 1.0 and 1.1, or CSV), streaming. It returns a *BadInput naming the line where the
-// file cannot be read at all; single bad points are counted instead.
+// Read adds the points of a file, streaming: GPX 1.0 and 1.1, KML, GeoJSON or CSV, told apart by what they contain. It
+// returns a *BadInput naming the line where the file cannot be read at all, or has no time anywhere; single bad points
+// are counted instead.
 func (t *Track) Read(src Source, r io.Reader) error {
-	text, err := decoded(r)
+	text, first, err := opening(src, r, maxTrackBytes, trackKindsZH, trackKindsEN)
 	if err != nil {
-		return src.unread(1, err)
-	}
-	first := firstByte(text)
-	if first == 0 {
-		return src.bad(0, "", "文件是空的。", "the file is empty")
+		return err
 	}
 	for _, f := range trackFormats {
 		if f.looks(first) {
-			return t.scan(src, f, text)
+			return src.sized(t.scan(src, f, text), "轨迹文件超过1 GB，请只提供相关日期的轨迹。", "the track is over 1 GB; hand in the days concerned")
 		}
 	}
-	return src.bad(1, "", "不认识的轨迹格式，请提供GPX或CSV。", "unknown kind of track; hand in GPX or CSV")
+	return src.notATrack(1)
 }
 
 func (t *Track) scan(src Source, f trackFormat, text *bufio.Reader) error {
@@ -89,11 +88,16 @@ func (t *Track) scan(src Source, f trackFormat, text *bufio.Reader) error {
 		return src.bad(0, "", "轨迹文件过多。", "too many track files")
 	}
 	t.sources = append(t.sources, src)
-	last := int64(math.MinInt64)
-	return f.scan(src, text, func(s sample) error {
+	last, before, anyTime := int64(math.MinInt64), t.read, false
+	var first sample
+	err := f.scan(src, text, func(s sample) error {
 		if t.read == maxPoints {
-			return src.bad(s.line, "", "轨迹点超过一千万个，请只提供相关日期的轨迹。", "over ten million points; hand in the days concerned")
+			return src.tooMany(s.line)
 		}
+		if t.read == before {
+			first = s
+		}
+		anyTime = anyTime || s.timed && plausible(s.ms)
 		if t.keep(s) {
 			if s.ms < last {
 				t.disorder++
@@ -102,13 +106,22 @@ func (t *Track) scan(src Source, f trackFormat, text *bufio.Reader) error {
 		}
 		return nil
 	})
+	switch {
+	case err != nil:
+		return err
+	case t.read == before && f.name != "csv": // a table of no rows says that nothing was recorded
+		return src.trackless()
+	case t.read > before && !anyTime:
+		return src.timeless(first)
+	}
+	return nil
 }
 
 // keep counts a sample and stores it if it has a time and a possible place.
 func (t *Track) keep(s sample) bool {
 	t.read++
 	switch {
-	case s.garbled || s.badTime:
+	case s.garbled || s.badTime || s.timed && !plausible(s.ms):
 		t.dropped.Unreadable++
 	case !possible(s.lat, s.lon):
 		t.dropped.BadCoordinate++

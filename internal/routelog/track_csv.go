@@ -55,7 +55,7 @@ func (s *sample) clock(text string, src Source) {
 	if !blank(text) {
 		m, ok = parseMoment(text)
 	}
-	s.badTime = !ok
+	s.badTime, s.yearless = !ok, !ok && yearless(text)
 	s.timed, s.zoned = ok && m.ms != 0, m.zoned
 	s.ms = m.ms
 	if s.timed && !m.zoned {

@@ -20,6 +20,7 @@ type xmlScanner struct {
 	names []string // the open elements, innermost last
 	at    int      // the line the tag begins on
 	known map[string]string
+	sink  func(text []byte) error // takes the text of an element too long to be a value, piece by piece; nil is nobody
 }
 
 // tagKind is what next found.
@@ -60,6 +61,11 @@ func (x *xmlScanner) readText() error {
 			body := bytes.TrimSuffix(chunk, []byte("<"))
 			x.text = append(x.text, body[:min(room, len(body))]...)
 		}
+		if x.sink != nil {
+			if err := x.sink(bytes.TrimSuffix(chunk, []byte("<"))); err != nil {
+				return err
+			}
+		}
 		if bytes.IndexByte(chunk, '&') >= 0 && ownEntity.Match(foreignless.ReplaceAll(chunk, nil)) {
 			return x.foreign()
 		}
@@ -78,6 +84,7 @@ func (x *xmlScanner) readText() error {
 var (
 	newline     = []byte("\n")
 	doubleQuote = []byte(`"`)
+	cdata       = []byte("![CDATA[")
 	foreignless = regexp.MustCompile(`&(amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9A-Fa-f]{1,6});`)
 	ownEntity   = regexp.MustCompile(`&[\pL_][^\s;&<]{0,80};`)
 )
@@ -109,12 +116,25 @@ func (x *xmlScanner) readTag() error {
 			return nil
 		}
 		if len(x.tag) > maxTag {
-			if !passedOver(x.tag) {
-				return x.src.bad(x.at, "", "标签过长，这不像轨迹文件。", "a tag is too long for a track file")
+			if err := x.shorten(); err != nil {
+				return err
 			}
-			x.tag = append(append(x.tag[:0], "!--"...), x.tag[len(x.tag)-2:]...)
 		}
 	}
+}
+
+// shorten forgets the middle of a comment or of CDATA, which may be of any length; any other tag may not.
+func (x *xmlScanner) shorten() error {
+	end := x.tag[len(x.tag)-2:]
+	switch {
+	case passedOver(x.tag):
+		x.tag = append(append(x.tag[:0], "!--"...), end...)
+	case bytes.HasPrefix(x.tag, cdata):
+		x.tag = append(append(x.tag[:len(cdata)+maxValue], ' '), end...)
+	default:
+		return x.src.bad(x.at, "", "标签过长，这不像轨迹文件。", "a tag is too long for a track file")
+	}
+	return nil
 }
 
 // passedOver says whether the tag is a comment, which may be of any length.
@@ -128,7 +148,7 @@ func tagComplete(tag []byte) bool {
 		if passedOver(tag) {
 			return len(tag) >= 6 && bytes.HasSuffix(tag, []byte("-->"))
 		}
-		return !bytes.HasPrefix(tag, []byte("![CDATA[")) || bytes.HasSuffix(tag, []byte("]]>"))
+		return !bytes.HasPrefix(tag, cdata) || bytes.HasSuffix(tag, []byte("]]>"))
 	}
 	return quotesClosed(tag)
 }
@@ -186,7 +206,7 @@ func (x *xmlScanner) passOver() error {
 	if passedOver(x.tag) {
 		return nil
 	}
-	if !bytes.HasPrefix(x.tag, []byte("![CDATA[")) {
+	if !bytes.HasPrefix(x.tag, cdata) {
 		return x.foreign()
 	}
 	body := x.tag[len("![CDATA[") : len(x.tag)-2]
