@@ -10,21 +10,42 @@ import (
 	"hejie/internal/store"
 )
 
-// ending is 终止调解告知书 (人民调解法 26): which claims the talks are over for, and the other roads of each with the days
-// that were left when it was told.
+// ending is 终止调解告知书 (人民调解法 26): which claims the talks are over for, and the other roads. The worker's copy has those
+// of each claim with the days that were left when it was told; the other side's names roads and no days, since the time
+// left to sue is the worker's own matter.
 func ending(s subject) (document.Form, error) {
 	f, err := formOf[dispute.Ending](s)
 	if err != nil {
 		return nil, err
 	}
 	form := document.Ending{
-		Sheet: s.sheet(), Parties: s.names(s.principals()), AcceptedOn: dayZH(s.file.Picture.Accepted), EndedOn: s.day(),
-		Reason: s.ender() + "。" + f.Text, Contact: s.contact(),
+		Sheet: s.sheet(), Parties: s.names(s.file.Picture.Principals()), Signers: s.names(s.principals()),
+		AcceptedOn: dayZH(s.file.Picture.Accepted), EndedOn: s.day(), Reason: s.ender() + "。" + f.Text, Contact: s.contact(),
 	}
 	for _, k := range s.ended(f) {
-		form.Claims = append(form.Claims, document.EndingClaim{Respondent: s.name(k.Against), What: s.what(k), Roads: s.roads(k)})
+		claim := document.EndingClaim{Respondent: s.name(k.Against), What: s.what(k)}
+		if s.paper.Audience == dispute.OtherSideOnly {
+			form.Ways = ways(form.Ways, k)
+		} else {
+			claim.Roads = s.roads(k)
+		}
+		form.Claims = append(form.Claims, claim)
 	}
 	return form, nil
+}
+
+// ways adds to the roads in words those of a claim, each once.
+func ways(so []string, k dispute.Claim) []string {
+	all := []string{"向人民法院提起诉讼", "通过行政途径解决"}
+	if k.Matter.Labour() {
+		all = slices.Insert(all, 0, "申请劳动争议仲裁")
+	}
+	for _, way := range all {
+		if !slices.Contains(so, way) {
+			so = append(so, way)
+		}
+	}
+	return so
 }
 
 // ender says whose will it was; the law asks nobody for a reason (人民调解法 23).

@@ -7,6 +7,7 @@ import (
 	"hejie/internal/dispute"
 	"hejie/internal/dispute/disputetest"
 	"hejie/internal/document"
+	"hejie/internal/statute"
 )
 
 func TestClerkTellsTheOtherRoadsWithTheDaysLeftWhenTheTalksEnd(t *testing.T) {
@@ -15,7 +16,7 @@ func TestClerkTellsTheOtherRoadsWithTheDaysLeftWhenTheTalksEnd(t *testing.T) {
 	o.do(dispute.Accept, o.db.Mediator, disputetest.NotElsewhere())
 	o.do(dispute.EndMediation, o.worker(), &dispute.Ending{Text: "分歧太大"})
 	o.must(o.clerk.DrawPapers(t.Context(), o.Case))
-	text := o.paper(dispute.EndingPaper)
+	text := o.papers()["ending/applicant"]
 	var due string
 	file := o.read()
 	for _, c := range file.Clocks {
@@ -28,6 +29,35 @@ func TestClerkTellsTheOtherRoadsWithTheDaysLeftWhenTheTalksEnd(t *testing.T) {
 		if fact == "" || !strings.Contains(text, squeezed(fact)) {
 			t.Errorf("the notice does not say %q: %s", fact, text)
 		}
+	}
+}
+
+func TestClerkTellsTheOtherSideNoDaysWhenTheTalksEnd(t *testing.T) {
+	t.Parallel()
+	o := open(t).file(disputetest.HurtOn(statute.DateOf(open(t).file().read().Now).AddDays(-30)), func(f *dispute.Filing) { f.Asks = []string{"支付住院津贴"} })
+	o.do(dispute.Accept, o.db.Mediator, disputetest.NotElsewhere())
+	o.do(dispute.EndMediation, o.insurer(), &dispute.Ending{Text: "分歧太大"})
+	o.must(o.clerk.DrawPapers(t.Context(), o.Case))
+	papers := o.papers()
+	theirs := papers["ending/respondent"]
+	for _, fact := range []string{"被申请人要求终止调解", "支付住院津贴", "提起诉讼", "12348", "《中华人民共和国人民调解法》第二十六条", disputetest.RiderName, disputetest.InsurerName} {
+		if !strings.Contains(theirs, squeezed(fact)) {
+			t.Errorf("the notice does not say %q: %s", fact, theirs)
+		}
+	}
+	secrets := []string{"还剩", "届满", "重新计算", "最后一日", "12378"}
+	for _, c := range o.read().Clocks {
+		if c.Rule == statute.InsuranceLimitation {
+			secrets = append(secrets, document.DateZH(c.Advised.Start()))
+		}
+	}
+	for _, secret := range secrets {
+		if strings.Contains(theirs, squeezed(secret)) || !strings.Contains(papers["ending/applicant"], squeezed(secret)) {
+			t.Errorf("%q: the worker's copy has it and the other side's has not, want so: %s", secret, theirs)
+		}
+	}
+	if len(secrets) < 6 || papers["ending/"] != "" {
+		t.Errorf("got %v and a paper for all %q", secrets, papers["ending/"])
 	}
 }
 

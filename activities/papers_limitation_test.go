@@ -22,7 +22,7 @@ func TestClerkNamesBothDaysOfALimitationAndAdvisesTheEarlier(t *testing.T) {
 	o.must(err)
 	anew, err := law.Reckon(statute.InsuranceLimitation, o.read().Picture.FiledOn)
 	o.must(err)
-	text := o.paper(dispute.EndingPaper)
+	text := o.papers()["ending/applicant"]
 	first, second := document.DateZH(old.Advised.Start()), document.DateZH(anew.Advised.Start())
 	for _, fact := range []string{"不重新计算的，" + first + "届满", "重新计算的，" + second + "届满", "建议以较早的日期为准"} {
 		if !strings.Contains(text, squeezed(fact)) {

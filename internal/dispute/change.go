@@ -224,6 +224,13 @@ func (c *Change) paper(form PaperForm, audience Audience) {
 	})
 }
 
+// paperTo makes one of several copies of a document due, each for an audience of its own.
+func (c *Change) paperTo(form PaperForm, audience Audience) {
+	c.Papers = append(c.Papers, PaperDue{
+		ID: Derive(c.act.ID, "paper/"+string(audience), string(form)), Form: form, Subject: c.act.ID, Audience: audience,
+	})
+}
+
 // tellSide leaves a notice for each party on the sides named, except whoever did the act.
 func (c *Change) tellSide(kind string, subject string, sides ...Side) {
 	for _, x := range c.Picture.Principals() {

@@ -38,7 +38,8 @@ func (c *Change) end(f *Ending) error {
 		return err
 	}
 	c.leave(claims, ClaimEnded)
-	c.paper(EndingPaper, Everyone)
+	c.paperTo(EndingPaper, ApplicantOnly)
+	c.paperTo(EndingPaper, OtherSideOnly)
 	c.tellSide(string(EndMediation), "", Applicant, OtherSide)
 	c.tellDesk(string(EndMediation), "")
 	if len(c.Picture.OpenClaims()) == 0 {

@@ -158,6 +158,15 @@ func TestEndingTellsBothSidesOfTheOtherRoads(t *testing.T) {
 	if !due(c.Last, dispute.EndingPaper) || !told(c.Last, string(dispute.EndMediation), c.Rider) || !told(c.Last, string(dispute.EndMediation), c.Other) {
 		t.Errorf("papers %v, notices %v", c.Last.Papers, c.Last.Notices)
 	}
+	var readers []dispute.Audience
+	for _, p := range c.Last.Papers {
+		if p.Form == dispute.EndingPaper {
+			readers = append(readers, p.Audience)
+		}
+	}
+	if want := []dispute.Audience{dispute.ApplicantOnly, dispute.OtherSideOnly}; !slices.Equal(readers, want) || c.Last.Papers[0].ID == c.Last.Papers[1].ID {
+		t.Errorf("got %v, want a copy for each side: %v", c.Last.Papers, want)
+	}
 }
 
 func TestReferringAnAgreementThatIsNotPerformedTakesItOffTheFace(t *testing.T) {

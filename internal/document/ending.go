@@ -25,19 +25,39 @@ func (e Ending) body(d *pdf.Document) {
 	d.Row(pdf.Field{Label: "受理日期：", Value: e.AcceptedOn}, pdf.Field{Label: "终止日期：", Value: e.EndedOn})
 	told(d, "终止原因：", e.Reason, 2)
 	d.Space(1)
-	d.Body(endingLaw + "现将可以选择的其他途径告知如下。各途径可以任选，期限届满前请尽早办理。")
-	for _, c := range e.claims() {
-		d.Heading(c.heading())
-		roads(d, c.Roads)
-	}
-	d.Together(4, (len(e.Parties)+1)/2+2)
+	e.told(d)
+	receivers := e.receivers()
+	d.Together(4, (len(receivers)+1)/2+2)
 	d.Body("经济困难或者符合条件的，可以向法律援助机构申请法律援助；拨打12348可以免费咨询。" + generalHint)
 	if e.Contact != "" {
 		d.Row(pdf.Field{Label: "本委员会联系方式：", Value: e.Contact})
 	}
 	d.Space(2)
-	d.Sign(signers("当事人（签收）：", e.Parties, 2, byParty)...)
+	d.Sign(signers("当事人（签收）：", receivers, 2, byParty)...)
 	d.Seal(committeeSeal(e.Sheet, "人民调解委员会（印章）", e.EndedOn), pdf.Signer{Label: "人民调解员（签名）："})
+}
+
+// told names the other roads: in a table for each claim with the days left, or in words alone.
+func (e Ending) told(d *pdf.Document) {
+	if len(e.Ways) > 0 {
+		for _, c := range e.claims() {
+			d.Heading(c.heading())
+		}
+		d.Body(endingLaw + "现告知：上列请求的调解已经终止，各方当事人可以依法" + strings.Join(e.Ways, "，") + "。")
+		return
+	}
+	d.Body(endingLaw + "现将可以选择的其他途径告知如下。各途径可以任选，期限届满前请尽早办理。")
+	for _, c := range e.claims() {
+		d.Heading(c.heading())
+		roads(d, c.Roads)
+	}
+}
+
+func (e Ending) receivers() []string {
+	if len(e.Signers) > 0 {
+		return e.Signers
+	}
+	return e.Parties
 }
 
 func (e Ending) claims() []EndingClaim {

@@ -225,6 +225,8 @@ type Ending struct {
 	EndedOn    string
 	Reason     string        // 终止原因
 	Claims     []EndingClaim // none: a blank table
+	Ways       []string      // other roads in words, on a copy that names no days; the tables are left out then
+	Signers    []string      // who signs for this copy; none: all parties
 	Contact    string        // the committee's telephone and address
 }
 
