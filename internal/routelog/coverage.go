@@ -6,8 +6,11 @@ import "time"
 // yes or no only where all agree.
 func (c *inquest) coverage(v verdict) Coverage {
 	var all []Coverage
-	for _, variant := range c.variants() {
-		w := c.world(variant)
+	for _, r := range c.readings() {
+		if r.track != 0 { // coverage asks orders and online log alone
+			continue
+		}
+		w := c.worldOf(r)
 		for _, t := range []int64{c.from, c.to - 1} {
 			s := w.see(t)
 			all = append(all, Coverage{DeliveringOnly: s.deliveringOnly(), OrderOnly: s.orderOnly(),

@@ -149,10 +149,12 @@ type Quality struct {
 	ClockOffsetS  *float64 `json:"clock_offset_s"`
 }
 
-// Alternative is the finding under another assumption: "datum:gcj02", "order_datum:bd09", "track_zone:UTC", "policy:NAME".
+// Alternative is the finding under another assumption: "datum:gcj02" (of one of several tracks "datum:gcj02:FILE"),
+// "order_datum:bd09", "track_zone:UTC", "clock_offset:-37s", "gps_week:+1024", "policy:NAME"; and what decides it there.
 type Alternative struct {
 	With    string  `json:"with"`
 	Finding Finding `json:"finding"`
+	Because *Reason `json:"because"`
 }
 
 // ClockRow is one file's clock (时钟), or the incident's. Kind is "incident", "orders", "track" or "online". Zone is what

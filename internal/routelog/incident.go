@@ -25,7 +25,7 @@ func ParseIncident(at string, tolerance time.Duration) (Incident, error) {
 	if c.At.Nanosecond() != 0 {
 		width = time.Millisecond
 	}
-	return Incident{From: c.At.Add(-tolerance), To: c.At.Add(width + tolerance)}, nil
+	return Incident{From: c.At.Add(-tolerance), To: c.At.Add(width + tolerance), Tolerance: tolerance, Zoned: c.Zoned}, nil
 }
 
 // ParsePlace reads "LAT,LON" in degrees.

@@ -2,7 +2,6 @@ package routelog
 
 import (
 	"slices"
-	"time"
 )
 
 // maxCuts is into how many pieces an incident may fall before its clock is simply too coarse.
@@ -20,12 +19,11 @@ func JudgeAll(log *Log, in Incident, policies []Policy) Findings {
 		policies = []Policy{DefaultPolicy()}
 	}
 	var others []Alternative
-	for _, p := range policies[1:] {
-		others = append(others, Alternative{With: "policy:" + p.Name, Finding: newCase(log, in, p).verdict().finding})
+	for _, p := range policies[1:] { // first, since the judging that is told leaves its own marks on the track
+		others = append(others, newCase(log, in, p).alternative("policy:"+p.Name))
 	}
-	c := newCase(log, in, policies[0])
-	f := c.findings()
-	f.Alternatives = append(c.assumptions(), others...)
+	f := newCase(log, in, policies[0]).findings()
+	f.Alternatives = append(f.Alternatives, others...)
 	return f
 }
 
@@ -40,6 +38,7 @@ type inquest struct {
 	from    int64
 	to      int64
 	assume  assumption
+	tape    *tape
 }
 
 // assumption is what is taken for granted about what nobody declared.
@@ -54,16 +53,27 @@ func newCase(log *Log, in Incident, p Policy) *inquest {
 	if log.Track != nil {
 		c.dropped, c.used = log.Track.clean(p)
 	}
+	c.tape = &tape{}
 	return c
 }
 
-func (c *inquest) world(v variant) *world {
-	return &world{policy: c.policy, incident: c.in, from: c.from, to: c.to, online: c.online, orders: c.log.Orders,
-		view: view{t: c.log.Track, assumed: c.assume.track, shift: c.assume.shift}, orderDatum: c.assume.orders,
-		tl: newTimeline(c.log.Orders, v, c.policy), gaps: map[gapKey]*gap{}}
+// assuming is the same evidence read under an assumption.
+func (c *inquest) assuming(a assumption) *inquest {
+	other := *c
+	other.assume, other.tape = a, &tape{}
+	return &other
 }
 
-// verdict is the combined finding with the scenes it was combined from.
+// world is the evidence with the orders' clocks fallen one way, and every other clock as written.
+func (c *inquest) world(v variant) *world { return c.worldOf(reading{variant: v}) }
+
+func (c *inquest) worldOf(r reading) *world {
+	return &world{policy: c.policy, incident: c.in, from: c.from, to: c.to, online: c.online.moved(r.online), orders: c.log.Orders,
+		view: view{t: c.log.Track, assumed: c.assume.track, shift: c.assume.shift + r.track}, orderDatum: c.assume.orders,
+		tl: newTimeline(c.log.Orders, r.variant, c.policy), gaps: map[gapKey]*gap{}, tape: c.tape}
+}
+
+// verdict is the combined finding with the scenes it was combined from: the first of each finding, position and phase.
 type verdict struct {
 	finding  Finding
 	mixed    bool  // the clocks leave more than one finding possible
@@ -73,39 +83,63 @@ type verdict struct {
 }
 
 // verdict judges every alternative that the clocks leave open: each instant of the incident at which anything changes,
-// with the orders' coarse clocks fallen every way.
+// in every way the clocks of the sources can have stood.
 func (c *inquest) verdict() verdict {
+	return c.judgeWhile(func([]scene) bool { return true })
+}
+
+// alternative is the finding alone, with what decided it; it is judged no further than needed.
+func (c *inquest) alternative(with string) Alternative {
+	v := c.judgeWhile(undecided)
+	because := v.main.deciding()
+	if v.finding != v.main.finding {
+		because = v.mixedReason()
+	}
+	return Alternative{With: with, Finding: v.finding, Because: &because}
+}
+
+// undecided says whether judging on can change the combined finding.
+func undecided(scenes []scene) bool {
+	v := combine(scenes)
+	return !v.mixed || v.finding != CannotTell
+}
+
+func (c *inquest) judgeWhile(on func([]scene) bool) verdict {
+	readings := c.readings()
+	if len(readings) > 4 && len(readings)*len(c.log.Orders) > maxReadings {
+		return c.tooCoarse(c.world(variant{}))
+	}
 	var scenes []scene
-	for _, v := range c.variants() {
-		w := c.world(v)
+	for _, r := range readings {
+		w := c.worldOf(r)
 		cuts := w.orderCuts()
 		if len(cuts) > maxCuts {
 			return c.tooCoarse(w)
 		}
-		for _, t := range cuts {
-			scenes = append(scenes, w.judge(t))
-		}
+		scenes = w.judgeAt(cuts, scenes)
 		more := w.trackCuts(cuts) // known only once the gaps of the first were measured
 		if len(more) > maxCuts {
 			return c.tooCoarse(w)
 		}
-		for _, t := range more {
-			scenes = append(scenes, w.judge(t))
+		scenes = w.judgeAt(more, scenes)
+		if !on(scenes) {
+			break
 		}
 	}
 	return combine(scenes)
 }
 
-// variants leaves out what coarse clocks cannot change.
-func (c *inquest) variants() []variant {
-	for _, o := range c.log.Orders {
-		for _, clock := range []*Clock{o.Accepted, o.Arrived, o.PickedUp, o.Delivered, o.Cancelled} {
-			if clock != nil && clock.Width > 0 {
-				return variants
-			}
+// judgeAt adds the scenes at these instants that differ from those known.
+func (w *world) judgeAt(cuts []int64, scenes []scene) []scene {
+	for _, t := range cuts {
+		s := w.judge(t)
+		if !slices.ContainsFunc(scenes, func(o scene) bool {
+			return o.finding == s.finding && o.position == s.position && o.phase == s.phase
+		}) {
+			scenes = append(scenes, s)
 		}
 	}
-	return variants[:1]
+	return scenes
 }
 
 func (c *inquest) tooCoarse(w *world) verdict {
@@ -185,6 +219,7 @@ func combine(scenes []scene) verdict {
 	}
 	v.position = commonPosition(scenes)
 	v.main = mainScene(v)
+	v.main.lay()
 	return v
 }
 
@@ -216,29 +251,6 @@ func mainScene(v verdict) scene {
 		}
 	}
 	return best
-}
-
-// assumptions judges again under what was not declared or is suspected.
-func (c *inquest) assumptions() []Alternative {
-	out := []Alternative{}
-	try := func(with string, a assumption) {
-		other := *c
-		other.assume = a
-		out = append(out, Alternative{With: with, Finding: other.verdict().finding})
-	}
-	w := c.world(variant{})
-	if w.trackUndeclared() && c.trackInChina() {
-		try("datum:gcj02", assumption{track: GCJ02})
-		try("datum:bd09", assumption{track: BD09})
-	}
-	if w.ordersUndeclared() && c.trackInChina() {
-		try("order_datum:gcj02", assumption{orders: GCJ02})
-		try("order_datum:bd09", assumption{orders: BD09})
-	}
-	if c.log.Track != nil && c.log.Track.unzoned > 0 && c.log.Track.unzoned == c.log.Track.n {
-		try("track_zone:UTC", assumption{shift: (8 * time.Hour).Milliseconds()})
-	}
-	return out
 }
 
 // trackInChina looks at the point nearest the incident.

@@ -59,9 +59,12 @@ type Log struct {
 }
 
 // Incident is when it happened, as the half-open interval that the source's precision and tolerance allow, and where, if
-// that is known (in PlaceDatum).
+// that is known (in PlaceDatum). Tolerance is what of its width the source stated, on each side; Zoned says that the zone
+// was written with the time.
 type Incident struct {
 	From, To   time.Time
+	Tolerance  time.Duration
+	Zoned      bool
 	Place      *Place
 	PlaceDatum Datum
 }

@@ -32,7 +32,7 @@ func TestTimesWithoutZoneAreAlsoJudgedAsUTC(t *testing.T) {
 	t.Parallel()
 	bare := strings.ReplaceAll(toPickup, "+08:00", "")
 	got := hand{orders: delivered + takenAway, track: bare, at: "2025-05-18T18:45", datum: WGS84, orderDatum: WGS84}.judge(t)
-	if len(got.Alternatives) != 1 || got.Alternatives[0] != (Alternative{With: "track_zone:UTC", Finding: CannotTell}) || !strings.Contains(codes(got.Missing), "track_zone") {
+	if len(got.Alternatives) != 1 || got.Alternatives[0].With != "track_zone:UTC" || got.Alternatives[0].Finding != CannotTell || got.Alternatives[0].Because.Code != "no_track" || !strings.Contains(codes(got.Missing), "track_zone") {
 		t.Errorf("got %v and %s", got.Alternatives, codes(got.Missing))
 	}
 }
@@ -95,7 +95,7 @@ func TestAStopOfferedByThePolicyFileInterruptsSooner(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := JudgeAll(log, in, []Policy{DefaultPolicy(), strict})
-	if got.Finding != Continuous || len(got.Alternatives) != 1 || got.Alternatives[0] != (Alternative{"policy:strict.json", Interrupted}) {
+	if got.Finding != Continuous || len(got.Alternatives) != 1 || got.Alternatives[0].With != "policy:strict.json" || got.Alternatives[0].Finding != Interrupted || got.Alternatives[0].Because.Code != "long_stop" {
 		t.Errorf("got %s with %v", got.Finding, got.Alternatives)
 	}
 }

@@ -48,11 +48,10 @@ func (w *world) measure(prev, next *span, clip int64) *gap {
 	if next != nil {
 		g.ahead, g.aheadByTrack = w.placeOf(next.order.Pickup, next.order.Datum, pickedAt(next))
 	}
-	g.fixes = w.view.between(g.from, g.to)
+	var steps []float64
+	g.fixes, steps = w.tape.between(w.view, g.from, g.to)
 	for i := 1; i < len(g.fixes); i++ {
-		if !g.fixes[i].broken {
-			g.path += Distance(g.fixes[i-1].at, g.fixes[i].at)
-		}
+		g.path += steps[i]
 	}
 	if n := len(g.fixes); n > 1 {
 		g.displacement = Distance(g.fixes[0].at, g.fixes[n-1].at)

@@ -55,6 +55,18 @@ func newOnlineLog(shifts []Shift) onlineLog {
 	return log
 }
 
+// moved is the log with its clock off by so many ms.
+func (l onlineLog) moved(off int64) onlineLog {
+	if off == 0 {
+		return l
+	}
+	out := onlineLog{edges: slices.Clone(l.edges)}
+	for i := range out.edges {
+		out.edges[i].at += off
+	}
+	return out
+}
+
 // at gives the state at a moment and until when it holds.
 func (l onlineLog) at(t int64) (onlineState, int64) {
 	i, found := slices.BinarySearchFunc(l.edges, t, func(e onlineEdge, t int64) int { return cmp.Compare(e.at, t) })

@@ -97,7 +97,7 @@ func (c *inquest) missingNext(s *scene) []Reason {
 	}
 	var refs []Ref
 	for _, o := range c.log.Orders {
-		if at := pick(o.Cancelled, false); at != never && max(at-c.to, c.from-at) <= ms(c.policy.ReachS) {
+		if at := (variant{}).end(o.Cancelled); at != never && max(at-c.to, c.from-at) <= ms(c.policy.ReachS) {
 			refs = append(refs, o.Ref)
 		}
 	}

@@ -12,7 +12,7 @@ func (c *inquest) findings() Findings {
 		Incident: Stretch{From: stamp(c.from), To: stamp(c.to)},
 		Position: v.position, Phase: v.phase(), Finding: v.finding,
 		Because: v.because(), Against: v.against(), Missing: c.missing(v), NotProved: v.notProved(),
-		Coverage: c.coverage(v), Quality: c.quality(v), Alternatives: []Alternative{}, Clocks: []ClockRow{},
+		Coverage: c.coverage(v), Quality: c.quality(v), Alternatives: c.assumptions(), Clocks: c.clockRows(),
 		Analyser: Analyser, Policy: c.policy,
 	}
 	if s := v.main.prev; s != nil {
@@ -64,8 +64,10 @@ func (v verdict) phase() *Phase {
 	return &phase
 }
 
-// window is a clock's interval in ms; a clock written to the second is an instant.
-func window(k *Clock) (from, to int64) { return k.At.UnixMilli(), k.At.Add(k.Width).UnixMilli() }
+// window is a clock's interval in ms, tolerance included; a clock written to the second is an instant.
+func window(k *Clock) (from, to int64) {
+	return k.At.Add(-k.Tolerance).UnixMilli(), k.At.Add(k.Width + k.Tolerance).UnixMilli()
+}
 
 func (c *inquest) previous(s *span) Previous {
 	p := Previous{ID: &s.order.ID, Ref: &s.order.Ref}
@@ -75,7 +77,7 @@ func (c *inquest) previous(s *span) Previous {
 	}
 	if end != nil {
 		from, to := window(end)
-		p.EndedAt = stamp(from)
+		p.EndedAt = stamp(end.At.UnixMilli())
 		p.Since = Range{Min: seconds(c.from - to), Max: seconds(c.to - from)}
 	}
 	return p
@@ -87,7 +89,7 @@ func (c *inquest) next(s *span) Next {
 	target := s.order.Accepted
 	if target != nil {
 		from, to := window(target)
-		n.AcceptedAt = stamp(from)
+		n.AcceptedAt = stamp(target.At.UnixMilli())
 		switch {
 		case c.to <= from:
 			relation = Before

@@ -11,6 +11,7 @@ type world struct {
 	orders     []Order
 	tl         *timeline
 	gaps       map[gapKey]*gap
+	tape       *tape
 }
 
 type gapKey struct{ prev, next *Order }
@@ -62,7 +63,7 @@ func (w *world) see(t int64) scene {
 	return s
 }
 
-// place says where the instant stands among the orders, and measures the gap when no parcel is in hand.
+// place says where the instant stands among the orders.
 func (s *scene) place() {
 	switch {
 	case len(s.running) > 0:
@@ -74,12 +75,16 @@ func (s *scene) place() {
 	default:
 		s.position = BetweenOrders
 	}
+}
+
+// lay measures the gap, when no parcel is in hand. Only what needs the track asks for it.
+func (s *scene) lay() {
 	for _, o := range s.running {
 		if o.carried(s.t) {
 			return
 		}
 	}
-	if s.prev != nil {
+	if s.prev != nil && s.gap == nil {
 		s.gap = s.w.gapBetween(s.prev, s.next)
 	}
 }
@@ -104,6 +109,7 @@ func (s *scene) decide() (Finding, string) {
 	if f, rule := s.byTime(); f != "" {
 		return f, rule
 	}
+	s.lay()
 	if s.findStop() {
 		if s.w.restsOnDatum(s.gap, s.stop) {
 			return CannotTell, "datum_undeclared"

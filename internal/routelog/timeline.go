@@ -19,11 +19,16 @@ const (
 	Delivering Phase = "delivering"
 )
 
-// variant chooses, for clocks written to the minute only, which end of it is taken: of what begins, and of what ends.
-type variant struct{ lateStarts, lateEnds bool }
+// variant chooses, for clocks that are coarse or of a stated tolerance, which end is taken: of what begins, and of what
+// ends. Slack, in ms, is how much of the tolerances is used, and ladder the steps they are rounded up to.
+type variant struct {
+	lateStarts, lateEnds bool
+	slack                int64
+	ladder               ladder
+}
 
 // variants are every way the clocks of orders can fall; the first is as written.
-var variants = []variant{{}, {true, true}, {false, true}, {true, false}}
+var variants = []variant{{}, {lateStarts: true, lateEnds: true}, {lateEnds: true}, {lateStarts: true}}
 
 // span is one order on the timeline: moments in ms, never where unknown.
 type span struct {
@@ -79,11 +84,10 @@ func merged(spans []span, gap int64) []block {
 
 // newSpan puts an order on the timeline; ok is false where it has no time at all.
 func newSpan(o *Order, v variant) (s span, ok bool) {
-	s = span{order: o, accepted: pick(o.Accepted, v.lateStarts), arrived: pick(o.Arrived, v.lateStarts),
-		picked: pick(o.PickedUp, v.lateStarts), deliveredAt: pick(o.Delivered, v.lateEnds)}
+	s = span{order: o, accepted: v.start(o.Accepted), arrived: v.start(o.Arrived), picked: v.start(o.PickedUp), deliveredAt: v.end(o.Delivered)}
 	end := s.deliveredAt
 	if end == never {
-		end = pick(o.Cancelled, v.lateEnds)
+		end = v.end(o.Cancelled)
 	}
 	known := []int64{s.accepted, s.arrived, s.picked, end}
 	known = slices.DeleteFunc(known, func(at int64) bool { return at == never })
@@ -104,15 +108,22 @@ func newSpan(o *Order, v variant) (s span, ok bool) {
 	return s, true
 }
 
-func pick(c *Clock, late bool) int64 {
+func (v variant) start(c *Clock) int64 { return v.pick(c, v.lateStarts) }
+
+func (v variant) end(c *Clock) int64 { return v.pick(c, v.lateEnds) }
+
+func (v variant) pick(c *Clock, late bool) int64 {
 	switch {
 	case c == nil:
 		return never
 	case late:
-		return c.At.Add(c.Width).UnixMilli()
+		return c.At.Add(c.Width).UnixMilli() + v.off(c)
 	}
-	return c.At.UnixMilli()
+	return c.At.UnixMilli() - v.off(c)
 }
+
+// off is how far a clock is taken to be off: its own tolerance, rounded up to the step it is judged in, within the slack.
+func (v variant) off(c *Clock) int64 { return min(v.slack, v.ladder.over(c.Tolerance)) }
 
 func firstKnown(moments ...int64) int64 {
 	for _, m := range moments {
@@ -123,7 +134,8 @@ func firstKnown(moments ...int64) int64 {
 	return never
 }
 
-// contradicts says whether the events of an order cannot have happened in their order, however their clocks fall.
+// contradicts says whether the events of an order cannot have happened in their order, however coarsely they were
+// written. A tolerance mends no contradiction: one clock wrote them all.
 func contradicts(o *Order) bool {
 	end := o.Delivered
 	if end == nil {
