@@ -1,6 +1,8 @@
 package routelog
 
 import (
+	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -55,9 +57,15 @@ func findColumns(header []string, known map[string][]string, mapping map[string]
 	return found
 }
 
-// fold makes headers alike that differ in case, in spaces, or in a remark in brackets.
+// promises are the words that make a column what was promised and not what happened: 送达时间（预计） is no delivery.
+var promises = regexp.MustCompile(`(?i)预计|预估|承诺|要求|期望|最晚|最迟|应送|应达|应到|计划|promise|expect|estimate|\bplan|\bdue\b|\beta\b`)
+
+// fold makes headers alike that differ in case, in spaces, or in a remark in brackets, unless that makes it a promise.
 func fold(header string) string {
-	header, _, _ = strings.Cut(strings.ReplaceAll(header, "（", "("), "(")
+	bare, remark, _ := strings.Cut(strings.ReplaceAll(header, "（", "("), "(")
+	if !promises.MatchString(remark) {
+		header = bare
+	}
 	return strings.ToLower(strings.Join(strings.Fields(strings.TrimPrefix(header, "\ufeff")), ""))
 }
 
@@ -80,14 +88,34 @@ func (c columns) hasAny(names ...string) bool {
 	return false
 }
 
-// CheckMapping refuses a mapping whose keys are not columns of ours, naming the one.
+// scaleKey is the one key of a mapping that is no column: what the file's coordinates are to be divided by to be degrees,
+// 1000000 where they are whole millionths.
+const scaleKey = "coordinate_scale"
+
+// scale reads it; without any the coordinates are degrees.
+func (s Source) scale() (float64, error) {
+	text, ok := s.Mapping[scaleKey]
+	if !ok {
+		return 1, nil
+	}
+	v, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
+	if err != nil || !(v >= 1 && v <= 1e9) {
+		return 0, s.bad(0, scaleKey, "坐标倍数应是1到1000000000之间的数，如 \"1000000\"。", "the scale of coordinates is a number from 1 to 1000000000, such as \"1000000\"")
+	}
+	return v, nil
+}
+
+// CheckMapping refuses a mapping whose keys are not columns of ours, naming the one. Besides columns it takes
+// coordinate_scale, what the file's coordinates are divided by to be degrees.
 func CheckMapping(src Source, mapping map[string]string) error {
 	for _, name := range sortedKeys(mapping) {
 		_, order := orderHeaders[name]
 		_, track := trackHeaders[name]
-		if !order && !track {
+		if !order && !track && name != scaleKey {
 			return src.bad(0, name, "对照表中没有这个列名。", "the mapping names a column that is not one of ours")
 		}
 	}
-	return nil
+	src.Mapping = mapping
+	_, err := src.scale()
+	return err
 }

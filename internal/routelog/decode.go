@@ -41,14 +41,32 @@ func guessEncoding(head []byte) encoding.Encoding {
 	switch {
 	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")):
 		return unicode.UTF16(unicode.BigEndian, unicode.ExpectBOM)
-	case len(head) >= 4 && head[0] != 0 && head[1] == 0 && head[3] == 0:
-		return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)
-	case len(head) >= 4 && head[0] == 0 && head[1] != 0 && head[2] == 0:
-		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)
-	case validStart(head):
+	}
+	if endian, ok := unmarked(head); ok {
+		return unicode.UTF16(endian, unicode.IgnoreBOM)
+	}
+	if validStart(head) {
 		return nil
 	}
 	return simplifiedchinese.GB18030
+}
+
+// unmarked recognises UTF-16 without a mark: the upper bytes of its digits and commas are zero, which no byte of text in
+// another encoding is, and stand all on one side.
+func unmarked(head []byte) (unicode.Endianness, bool) {
+	var zeros [2]int
+	for i, c := range head {
+		if c == 0 {
+			zeros[i%2]++
+		}
+	}
+	switch few := len(head) / 16; {
+	case zeros[1] > few && zeros[1] > 4*zeros[0]:
+		return unicode.LittleEndian, true
+	case zeros[0] > few && zeros[0] > 4*zeros[1]:
+		return unicode.BigEndian, true
+	}
+	return unicode.LittleEndian, false
 }
 
 // validStart says whether head is valid UTF-8, save a character cut off at its end.

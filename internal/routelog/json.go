@@ -123,13 +123,19 @@ func (j *jsonScanner) value() (kind byte, err error) {
 	case c == '"':
 		return jsonString, j.string()
 	case c == '[':
-		return '[', j.array(j.skip)
+		return '[', j.passOver(j.array(j.skip))
 	case c == '{':
-		return '{', j.object(func(string) error { return j.skip() })
+		return '{', j.passOver(j.object(func(string) error { return j.skip() }))
 	case c == '-' || c >= '0' && c <= '9':
 		return jsonNumber, j.number()
 	}
 	return jsonLiteral, j.literal()
+}
+
+// passOver forgets the texts inside what was passed over.
+func (j *jsonScanner) passOver(err error) error {
+	j.text, j.long = j.text[:0], false
+	return err
 }
 
 func (j *jsonScanner) skip() error {
@@ -169,6 +175,7 @@ func (j *jsonScanner) string() error {
 		return err
 	}
 	for {
+		j.run()
 		c, err := j.r.ReadByte()
 		switch {
 		case err != nil:
@@ -185,6 +192,19 @@ func (j *jsonScanner) string() error {
 			j.keep(c)
 		}
 	}
+}
+
+// run takes what is in the buffer of a string's plain characters, all at once.
+func (j *jsonScanner) run() {
+	ahead, _ := j.r.Peek(j.r.Buffered()) // what is buffered is there
+	n := 0
+	for n < len(ahead) && ahead[n] >= ' ' && ahead[n] != '"' && ahead[n] != '\\' {
+		n++
+	}
+	room := maxCell - len(j.text)
+	j.text = append(j.text, ahead[:min(n, room)]...)
+	j.long = j.long || n > room
+	_, _ = j.r.Discard(n) // likewise
 }
 
 var jsonEscapes = map[byte]byte{'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t'}

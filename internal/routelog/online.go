@@ -1,6 +1,7 @@
 package routelog
 
 import (
+	"bufio"
 	"cmp"
 	"errors"
 	"io"
@@ -96,43 +97,61 @@ var onlineHeaders = map[string][]string{"from": {"开始时间", "上线时间"}
 
 const maxShifts = 2000
 
-// ReadOnline reads an online log (上线记录): a CSV table from, to, state, the state being online or offline (在线, 离线). An
-// open end reaches to the next midnight of Shanghai. It refuses like ReadOrders.
+// ReadOnline reads an online log (上线记录): a CSV table from, to, state, the state being online or offline (在线, 离线), or a
+// JSON array of objects with the same names. An open end reaches to the next midnight of Shanghai. It refuses like
+// ReadOrders.
 func ReadOnline(src Source, r io.Reader) ([]Shift, error) {
-	text, _, err := opening(src, r, maxOrderBytes, orderKindsZH, orderKindsEN)
+	text, first, err := opening(src, r, maxOrderBytes, orderKindsZH, orderKindsEN)
 	if err != nil {
 		return nil, err
 	}
-	t := newTable(src, text)
+	var shifts []Shift
+	add := func(line int, get func(string) string) error {
+		if len(shifts) == maxShifts {
+			return src.bad(line, "", "上线记录过多，请只提供相关日期的记录。", "too many shifts; hand in the days concerned")
+		}
+		s, err := shiftFrom(src, line, get)
+		shifts = append(shifts, s)
+		return err
+	}
+	read := readShiftTable
+	if first == '[' || first == '{' {
+		read = readShiftJSON
+	}
+	if err := read(src, text, add); err != nil {
+		return nil, src.sized(err, "上线记录超过64 MB，请只提供相关日期的记录。", "the online log is over 64 MB; hand in the days concerned")
+	}
+	return shifts, nil
+}
+
+func readShiftJSON(src Source, r *bufio.Reader, add func(int, func(string) string) error) error {
+	return jsonRows(src, r, "上线记录", "shift", func(n int, header, cells []string) error {
+		cols := findColumns(header, onlineHeaders, nil)
+		return add(n, func(column string) string { return cols.cell(cells, column) })
+	})
+}
+
+func readShiftTable(src Source, r *bufio.Reader, add func(int, func(string) string) error) error {
+	t := newTable(src, r)
 	header, line, err := t.header()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	cols := findColumns(header, onlineHeaders, nil)
 	if !cols.hasAny("from") || !cols.hasAny("to") || !cols.hasAny("state") {
-		return nil, src.bad(line, "", "第一行需要有 from、to、state 三列。", "the first row needs the columns from, to and state")
+		return src.bad(line, "", "第一行需要有 from、to、state 三列。", "the first row needs the columns from, to and state")
 	}
-	return readShifts(src, t, cols)
-}
-
-func readShifts(src Source, t *table, cols columns) ([]Shift, error) {
-	var shifts []Shift
 	for {
 		row, line, err := t.next()
 		if errors.Is(err, io.EOF) {
-			return shifts, nil
+			return nil
 		}
 		if err != nil {
-			return nil, err
+			return err
 		}
-		if len(shifts) == maxShifts {
-			return nil, src.bad(line, "", "上线记录过多，请只提供相关日期的记录。", "too many shifts; hand in the days concerned")
+		if err := add(line, func(column string) string { return cols.cell(row, column) }); err != nil {
+			return err
 		}
-		s, err := shiftFrom(src, line, func(column string) string { return cols.cell(row, column) })
-		if err != nil {
-			return nil, err
-		}
-		shifts = append(shifts, s)
 	}
 }
 

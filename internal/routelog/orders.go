@@ -162,10 +162,19 @@ func (r *orderRow) degrees(column string, limit float64) (float64, bool) {
 	if blank(text) {
 		return 0, text != "" && text[0] == '0'
 	}
+	scale, scaleErr := r.src.scale()
 	v, err := strconv.ParseFloat(text, 64)
-	if (err != nil || math.IsNaN(v) || math.Abs(v) > limit) && r.err == nil {
+	degrees := v / scale
+	switch bad := err != nil || math.IsNaN(v) || math.Abs(degrees) > limit; {
+	case r.err != nil:
+	case scaleErr != nil:
+		r.err = scaleErr
+	case bad && math.Abs(v) >= 1e5 && v == math.Trunc(v):
+		r.err = r.src.bad(r.line, column, "坐标不是度数。若是放大后的整数，请在列名对照表里写 \"coordinate_scale\": \"1000000\"。",
+			"the coordinate is no degrees; if it is a whole number of millionths, say \"coordinate_scale\": \"1000000\" in the mapping")
+	case bad:
 		r.err = r.src.bad(r.line, column, "坐标无法识别，请写成十进制度数，如 23.7435。",
 			"cannot read the coordinate; write it in decimal degrees such as 23.7435")
 	}
-	return v, err == nil
+	return degrees, err == nil
 }

@@ -2,61 +2,81 @@ package routelog
 
 import (
 	"bufio"
-	"encoding/json"
-	"errors"
-	"io"
+	"slices"
 	"strconv"
+	"strings"
 )
 
 // readOrderJSON reads an array of flat objects whose names are our columns (or the mapping's); other names are passed
 // over. The line of an order is its place in the array, from 1.
 func readOrderJSON(src Source, r *bufio.Reader, add func(int, func(string) string) error) error {
-	d := json.NewDecoder(r)
-	d.UseNumber()
-	if token, err := d.Token(); err != nil || token != json.Delim('[') {
-		return src.bad(1, "", "订单JSON应是对象的数组：[{…}, …]。", "orders in JSON are an array of objects: [{…}, …]")
+	return jsonRows(src, r, "订单", "order", func(n int, header, cells []string) error {
+		cols := findColumns(header, orderHeaders, src.Mapping)
+		return add(n, func(column string) string { return cols.cell(cells, column) })
+	})
+}
+
+// jsonRows walks over an array of flat objects, one at a time: their names, in order, and what stands under each.
+func jsonRows(src Source, r *bufio.Reader, zh, en string, row func(n int, header, cells []string) error) error {
+	j := newJSON(src, r)
+	if c, err := j.peek(); err != nil || c != '[' {
+		return src.bad(1, "", zh+"JSON应是对象的数组：[{…}, …]。", en+"s in JSON are an array of objects: [{…}, …]")
 	}
-	for n := 1; d.More(); n++ {
-		row, err := orderObject(src, d, n)
+	n := 0
+	if err := j.array(func() error {
+		n++
+		if c, err := j.peek(); err != nil {
+			return err
+		} else if c != '{' {
+			return src.bad(n, "", "第"+strconv.Itoa(n)+"个"+zh+"不是JSON对象。", en+" "+strconv.Itoa(n)+" is not a JSON object")
+		}
+		members, err := j.members(n)
 		if err != nil {
 			return err
 		}
-		if err := add(n, row); err != nil {
+		header, cells := make([]string, len(members)), make([]string, len(members))
+		for i, m := range members {
+			header[i], cells[i] = m.name, m.cell
+		}
+		return row(n, header, cells)
+	}); err != nil {
+		return err
+	}
+	return j.end()
+}
+
+// jsonMember is a name of an object and the text under it.
+type jsonMember struct{ name, cell string }
+
+// members reads a flat object, sorted by name; of a name given twice the last counts. A list or an object under a name
+// becomes text that no column can be read from.
+func (j *jsonScanner) members(n int) ([]jsonMember, error) {
+	var all []jsonMember
+	err := j.object(func(name string) error {
+		if len(all) == maxColumns {
+			return j.src.bad(n, "", "列数过多，这不像订单表。", "too many names for a record of an order")
+		}
+		kind, err := j.value()
+		if err != nil {
 			return err
 		}
-	}
-	if _, err := d.Token(); err != nil {
-		return src.bad(0, "", "JSON文件不完整。", "the JSON file is cut short")
-	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return src.bad(0, "", "订单JSON在数组之后还有内容，请只保留一个数组。", "something follows the array of orders; keep one array only")
-	}
-	return nil
-}
-
-// orderObject reads one object into a lookup by our column names.
-func orderObject(src Source, d *json.Decoder, n int) (func(string) string, error) {
-	var raw map[string]json.RawMessage
-	if err := d.Decode(&raw); err != nil {
-		if errors.Is(err, io.ErrUnexpectedEOF) {
-			return nil, src.bad(n, "", "JSON文件不完整。", "the JSON file is cut short")
+		if j.long {
+			return j.src.bad(n, name, "内容过长。", "the value is too long")
 		}
-		return nil, src.bad(n, "", "第"+strconv.Itoa(n)+"个订单不是有效的JSON对象。", "order "+strconv.Itoa(n)+" is not a valid JSON object")
-	}
-	header, cells := make([]string, 0, len(raw)), make([]string, 0, len(raw))
-	for _, name := range sortedKeys(raw) {
-		header = append(header, name)
-		cells = append(cells, scalar(raw[name]))
-	}
-	cols := findColumns(header, orderHeaders, src.Mapping)
-	return func(column string) string { return cols.cell(cells, column) }, nil
+		all = append(all, jsonMember{name, j.cell(kind)})
+		return nil
+	})
+	slices.Reverse(all)
+	slices.SortStableFunc(all, func(a, b jsonMember) int { return strings.Compare(a.name, b.name) })
+	return slices.CompactFunc(all, func(a, b jsonMember) bool { return a.name == b.name }), err
 }
 
-// scalar is the text of a string, number or null; anything else is itself, and will be found unreadable.
-func scalar(raw json.RawMessage) string {
-	var text string
-	if json.Unmarshal(raw, &text) == nil {
-		return text
+func (j *jsonScanner) cell(kind byte) string {
+	switch kind {
+	case '[', '{':
+		return "[…]"
+	case jsonNumber:
+		return plainNumber(string(j.text))
 	}
-	return string(raw)
+	return string(j.text)
 }

@@ -18,6 +18,10 @@ func scanTrackTable(src Source, r *bufio.Reader, emit func(sample) error) error 
 	if !cols.hasAny("time") || !cols.hasAny("lat") || !cols.hasAny("lon") {
 		return src.bad(line, "", "第一行需要有 时间、纬度、经度（time, lat, lon）三列。", "the first row needs the columns time, lat and lon")
 	}
+	scale, err := src.scale()
+	if err != nil {
+		return err
+	}
 	for {
 		row, line, err := t.next()
 		if errors.Is(err, io.EOF) {
@@ -26,17 +30,17 @@ func scanTrackTable(src Source, r *bufio.Reader, emit func(sample) error) error 
 		if err != nil {
 			return err
 		}
-		if err := emit(tableSample(src, cols, row, line)); err != nil {
+		if err := emit(tableSample(src, cols, row, line, scale)); err != nil {
 			return err
 		}
 	}
 }
 
-func tableSample(src Source, cols columns, row []string, line int) sample {
+func tableSample(src Source, cols columns, row []string, line int, scale float64) sample {
 	s := sample{line: line}
 	lat, errLat := strconv.ParseFloat(zeroed(cols.cell(row, "lat")), 64)
 	lon, errLon := strconv.ParseFloat(zeroed(cols.cell(row, "lon")), 64)
-	s.lat, s.lon, s.garbled = lat, lon, errLat != nil || errLon != nil
+	s.lat, s.lon, s.garbled = lat/scale, lon/scale, errLat != nil || errLon != nil
 	s.clock(cols.cell(row, "time"), src)
 	return s
 }
