@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"hejie/internal/dispute"
 	"hejie/internal/document"
@@ -65,6 +66,14 @@ func dayZH(d statute.Date) string {
 		return ""
 	}
 	return document.DateZH(d.Start())
+}
+
+// clockZH is a moment to the second in Shanghai; "" where it is not known.
+func clockZH(t *time.Time) string {
+	if t == nil {
+		return ""
+	}
+	return document.MomentZH(*t)
 }
 
 // momentZH writes a moment of a form; words that are no moment are printed as they stand.

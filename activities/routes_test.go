@@ -71,7 +71,7 @@ func TestClerkJudgesARouteAndPrintsTheReport(t *testing.T) {
 	o.must(o.clerk.DrawPapers(t.Context(), o.Case))
 	text := o.paper(dispute.RouteReportPaper)
 	for _, fact := range []string{"连续配送", "上一单A1093于2025年5月18日18时30分12秒结束", "A1107", "被取消", "2025年5月18日18时45分00秒至2025年5月18日18时46分00秒",
-		"订单文件1第2行", "轨迹文件1", "wgs84", "routelog/", "不解释保险合同"} {
+		"订单文件1第2行", "轨迹文件1", "WGS-84（已声明）", "routelog/", "不解释保险合同", "1、事发时间为", "各时钟对照", "long_stop_s"} {
 		if !strings.Contains(text, fact) {
 			t.Errorf("the report does not say %q: %s", fact, text)
 		}

@@ -79,5 +79,5 @@ func clock(_ context.Context, args []string, out, errs io.Writer) int {
 }
 
 func route(_ context.Context, args []string, out, errs io.Writer) int {
-	return routelog.Route(args, out, errs, document.DrawPicture)
+	return routelog.Route(args, out, errs, document.DrawRoute)
 }

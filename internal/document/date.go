@@ -25,3 +25,11 @@ func TimeZH(t time.Time) string {
 	t = t.In(shanghai)
 	return fmt.Sprintf("%s%d时%02d分", DateZH(t), t.Hour(), t.Minute())
 }
+
+// MomentZH is a moment to the second, 2026年1月5日14时03分07秒, in Asia/Shanghai; "" for the zero time.
+func MomentZH(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return TimeZH(t) + fmt.Sprintf("%02d秒", t.In(shanghai).Second())
+}

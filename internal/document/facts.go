@@ -260,18 +260,39 @@ type Declined struct {
 	Contact     string
 }
 
-// ClockRow is one clock the evidence was read by.
+// ClockRow is one clock the evidence was read by, in words.
 type ClockRow struct {
-	What      string // which event
-	Reading   string // the time as read, an interval where it is coarse
-	Tolerance string
-	Source    string // which file and line, or who typed it
+	Source    string // what it is: the incident, or which file
+	Zone      string // 时区, and whether it was stated
+	Precision string // 精度
+	Tolerance string // 误差, as stated
+	Offset    string // 与订单时钟相差, as measured
 }
 
-// TimeFact sets a policy's own wording beside the bare fact of time that bears on it, and reads nothing into either.
+// TimeFact says whether the incident lies within a span of time as policies usually put it; it reads no policy.
 type TimeFact struct {
-	Wording string // quoted from the policy
-	Fact    string
+	Span   string // which stretch of time
+	Answer string // 是, 否, 无法判断
+}
+
+// RouteStatement is a sentence of the report with the number it is cited by.
+type RouteStatement struct {
+	Number int
+	Text   string
+}
+
+// RouteThreshold is a figure of the rules.
+type RouteThreshold struct {
+	Name    string // as policy files spell it
+	Meaning string
+	Value   string // marked where it differs from the default
+	Default string
+}
+
+// RouteAlternative is the finding under another assumption.
+type RouteAlternative struct {
+	With    string
+	Finding string
 }
 
 // RouteFile is one file a route report rests on.
@@ -281,26 +302,30 @@ type RouteFile struct {
 	SHA256 string
 }
 
-// RouteReport is 配送路线分析报告: facts first, then clocks, the picture, and how it was made. It neither reads the
-// contract nor accuses anyone.
+// RouteReport is 配送路线分析报告: facts first, then the finding with what speaks for and against it, the picture, the
+// clocks, and how it was made. It neither reads the contract nor accuses anyone. TellRoute, TellRouteWithin and
+// UnreadRoute fill what follows from an analysis; the rest is its maker's to fill.
 type RouteReport struct {
 	Sheet
-	Rider     string
-	Incident  string     // the incident's time, as an interval where it is coarse
-	Position  string     // where on the timeline of orders it lies, in words
-	Finding   string     // the finding in words
-	Facts     []string   // numbered
-	Clocks    []ClockRow // 时钟
-	Picture   *routelog.Picture
-	Because   []string // what the finding rests on
-	Against   []string // what speaks against it
-	Lacking   []string // what is missing and would help
-	TimeFacts []TimeFact
-	Quality   []string // points read, left out and why
-	Method    []string // how it was reckoned; thresholds
-	Limits    []string // what it does not prove
-	Files     []RouteFile
-	Analyser  string // name and version
-	Policy    string // name of the policy, with its changes from the default
-	MadeOn    string
+	Rider  string
+	MadeOn string
+	// MadeBy says what made the report where no committee did; it then stands at the head, and Rider and MadeOn do not.
+	MadeBy   string
+	Incident string   // the incident's time, as an interval where it is coarse
+	Extract  string   // to which stretch the report is cut for its reader; "" where it is whole
+	Failure  []string // why nothing could be found, and where; then there is nothing else but the files
+
+	Facts, Because, Against, Lacking, Limits []RouteStatement // numbered through all five
+
+	Finding      string // in one plain sentence
+	TimeFacts    []TimeFact
+	Picture      *routelog.Picture
+	Clocks       []ClockRow
+	Method       []string // how it was reckoned
+	Quality      []string // what was read, used and left out, and why
+	Thresholds   []RouteThreshold
+	Alternatives []RouteAlternative
+	Files        []RouteFile
+	Analyser     string // name and version
+	Policy       string // name of the policy
 }

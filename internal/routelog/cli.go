@@ -5,7 +5,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"time"
 
@@ -18,8 +17,8 @@ const usage = `hejie route --orders F [--track F]... --at 2025-05-18T18:45 [--to
 A track of another datum: --track gcj02:F. Exit status: 0 for any finding, 2 for input that cannot be used.
 `
 
-// Draw draws a picture on paper; the command line is given it, because PDF is drawn elsewhere.
-type Draw func(io.Writer, Picture) error
+// Draw draws a report; the command line is given it, because PDF is drawn elsewhere.
+type Draw func(io.Writer, Paper) error
 
 // Route is the command `hejie route`: it reads the files, judges the incident and prints the findings, in Chinese and
 // English or as JSON. It returns the exit status: 0 for any finding, 1 when a result cannot be written, 2 for unusable
@@ -52,6 +51,7 @@ type options struct {
 	json                              bool
 	incident                          Incident
 	policies                          []Policy
+	files                             []File // what was read, where a paper is asked for
 }
 
 // list is a flag that may be given again.
@@ -114,7 +114,7 @@ func (o *options) check() (err error) {
 func (o *options) load() (*Log, error) {
 	log := &Log{}
 	mapping := map[string]string{}
-	if err := readFile(o.mapping, func(src Source, r io.Reader) error {
+	if err := o.readFile(MappingFile, o.mapping, func(src Source, r io.Reader) error {
 		if err := json.NewDecoder(io.LimitReader(r, 1<<20)).Decode(&mapping); err != nil {
 			return src.bad(0, "", "列名对照表应是JSON对象：{\"accepted_at\":\"…\"}。", "a mapping is a JSON object from our column names to the file's")
 		}
@@ -122,7 +122,7 @@ func (o *options) load() (*Log, error) {
 	}); err != nil {
 		return nil, err
 	}
-	err := readFile(o.orders, func(src Source, r io.Reader) (err error) {
+	err := o.readFile(OrdersFile, o.orders, func(src Source, r io.Reader) (err error) {
 		src.Datum, src.Mapping = Datum(o.orderDatum), mapping
 		log.Orders, err = ReadOrders(src, r)
 		return err
@@ -133,7 +133,7 @@ func (o *options) load() (*Log, error) {
 	if err := o.loadTracks(log, mapping); err != nil {
 		return nil, err
 	}
-	if err := readFile(o.online, func(src Source, r io.Reader) (err error) {
+	if err := o.readFile(OnlineFile, o.online, func(src Source, r io.Reader) (err error) {
 		log.Online, err = ReadOnline(src, r)
 		return err
 	}); err != nil {
@@ -151,7 +151,7 @@ func (o *options) loadTracks(log *Log, mapping map[string]string) error {
 		if log.Track == nil {
 			log.Track = &Track{}
 		}
-		if err := readFile(name, func(src Source, r io.Reader) error {
+		if err := o.readFile(TrackFile, name, func(src Source, r io.Reader) error {
 			src.Datum, src.Mapping = datum, mapping
 			return log.Track.Read(src, r)
 		}); err != nil {
@@ -163,7 +163,7 @@ func (o *options) loadTracks(log *Log, mapping map[string]string) error {
 
 func (o *options) loadPolicies() error {
 	for _, name := range o.policyFiles {
-		if err := readFile(name, func(_ Source, r io.Reader) error {
+		if err := o.readFile(PolicyFile, name, func(_ Source, r io.Reader) error {
 			p, err := ReadPolicy(name, r)
 			o.policies = append(o.policies, p)
 			return err
@@ -172,19 +172,6 @@ func (o *options) loadPolicies() error {
 		}
 	}
 	return nil
-}
-
-// readFile opens a file for a reader; no name is no file.
-func readFile(name string, read func(Source, io.Reader) error) error {
-	if name == "" {
-		return nil
-	}
-	f, err := os.Open(name)
-	if err != nil {
-		return (Source{Name: name}).bad(0, "", "打不开这个文件。", "cannot open this file")
-	}
-	defer func() { _ = f.Close() }() // only read from
-	return read(Source{Name: name}, f)
 }
 
 // complain writes the one line about unusable input.

@@ -2,9 +2,11 @@ package routelog_test
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/json"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -29,8 +31,8 @@ func folder(t *testing.T, files map[string]string) func(string) string {
 
 func route(args ...string) (status int, stdout, stderr string) {
 	var out, errs bytes.Buffer
-	status = routelog.Route(args, &out, &errs, func(w io.Writer, p routelog.Picture) error {
-		_, err := io.WriteString(w, "%PDF "+p.Title.ZH)
+	status = routelog.Route(args, &out, &errs, func(w io.Writer, p routelog.Paper) error {
+		_, err := fmt.Fprintln(w, "%PDF", p.Picture.Title.ZH, p.Findings.Finding, p.Files)
 		return err
 	})
 	return status, out.String(), errs.String()
@@ -69,8 +71,15 @@ func TestTheCommandPrintsEveryKeyAndDrawsBothPictures(t *testing.T) {
 		t.Errorf("got %s", out)
 	}
 	checkSVG(t, path("p.svg"))
-	if pdf, err := os.ReadFile(path("p.pdf")); err != nil || !strings.HasPrefix(string(pdf), "%PDF 配送") {
+	pdf, err := os.ReadFile(path("p.pdf"))
+	if err != nil || !strings.HasPrefix(string(pdf), "%PDF 配送") || !strings.Contains(string(pdf), "continuous") {
 		t.Errorf("got %q, %v", pdf, err)
+	}
+	for kind, file := range map[string]string{"orders": "orders.csv", "track": "track.gpx", "policy": "strict.json"} {
+		bytes, err := os.ReadFile(path(file))
+		if want := fmt.Sprintf("{%s %s %x}", path(file), kind, sha256.Sum256(bytes)); err != nil || !strings.Contains(string(pdf), want) {
+			t.Errorf("the paper was not given %s: %s", want, pdf)
+		}
 	}
 }
 

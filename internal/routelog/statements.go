@@ -1,6 +1,7 @@
 package routelog
 
 import (
+	"slices"
 	"time"
 
 	"hejie/internal/fault"
@@ -46,6 +47,9 @@ func (f Findings) Statements() []Statement {
 		reasons []Reason
 	}{{PartBecause, f.Because}, {PartAgainst, f.Against}, {PartMissing, f.Missing}, {PartNotProved, f.NotProved}} {
 		for _, r := range part.reasons {
+			if part.part == PartBecause && (r.Code == "previous_order" || r.Code == "next_order") && told(list, r.Code) {
+				continue
+			}
 			list = append(list, Statement{Part: part.part, Code: r.Code, Text: fault.Text{ZH: r.Text, EN: r.TextEN}, Refs: r.Refs})
 		}
 	}
@@ -56,6 +60,11 @@ func (f Findings) Statements() []Statement {
 		}
 	}
 	return list
+}
+
+// told says whether a statement with this code is among those so far: what is a fact already is not said again as a ground.
+func told(list []Statement, code string) bool {
+	return slices.ContainsFunc(list, func(s Statement) bool { return s.Code == code })
 }
 
 // StatementsWithin are the statements for an extract that shows [from,to) alone: with the numbers of the whole report,

@@ -3,6 +3,7 @@ package routelog
 import (
 	"fmt"
 	"math"
+	"strings"
 	"time"
 
 	"hejie/internal/fault"
@@ -21,7 +22,7 @@ func (f Findings) facts() []Statement {
 	var list []Statement
 	if f.Incident.From != nil && f.Incident.To != nil {
 		list = append(list, fact("incident",
-			"事发时间为"+momentZH(*f.Incident.From)+"至"+momentZH(*f.Incident.To)+"之间的某一时刻；所填时间的精度和误差已经计入。",
+			"事发时间为"+intervalZH(*f.Incident.From, *f.Incident.To)+"之间的某一时刻；所填时间的精度和误差已经计入。",
 			"The incident was at some instant from "+momentEN(*f.Incident.From)+" to "+momentEN(*f.Incident.To)+"; precision and tolerance of the stated time are included."))
 	}
 	list = append(list, f.placed()...)
@@ -102,7 +103,7 @@ func (f Findings) gapFacts() []Statement {
 	if f.Gap.Seconds == nil || f.Gap.From == nil || f.Gap.To == nil {
 		return nil
 	}
-	list := []Statement{fact("gap", "手中没有待送物品的时段（空档），按订单记录计为"+momentZH(*f.Gap.From)+"至"+momentZH(*f.Gap.To)+"，共"+lasting(*f.Gap.Seconds).ZH+"。",
+	list := []Statement{fact("gap", "手中没有待送物品的时段（空档），按订单记录计为"+intervalZH(*f.Gap.From, *f.Gap.To)+"，共"+lasting(*f.Gap.Seconds).ZH+"。",
 		"By the orders, no parcel was in hand (the gap) from "+momentEN(*f.Gap.From)+" to "+momentEN(*f.Gap.To)+", "+lasting(*f.Gap.Seconds).EN+" in all.", append(one(f.Previous.Ref), one(f.Next.Ref)...)...)}
 	m := f.Movement
 	if m.Points == nil || *m.Points == 0 {
@@ -149,7 +150,7 @@ func (f Findings) stopFacts() []Statement {
 		if stop.Silent {
 			silent = fault.Text{ZH: "（其间多半没有轨迹点，按前后位置推算）", EN: ", inferred from the places before and after, mostly without points"}
 		}
-		list = append(list, fact("stop", momentZH(stop.From)+"至"+momentZH(stop.To)+near.ZH+"停留"+lasting(stop.Seconds).ZH+silent.ZH+"。",
+		list = append(list, fact("stop", intervalZH(stop.From, stop.To)+near.ZH+"停留"+lasting(stop.Seconds).ZH+silent.ZH+"。",
 			"A stop"+near.EN+" from "+momentEN(stop.From)+" to "+momentEN(stop.To)+", "+lasting(stop.Seconds).EN+silent.EN+".", stop.Refs...))
 	}
 	return list
@@ -196,6 +197,16 @@ func one(r *Ref) []Ref {
 func momentZH(t time.Time) string {
 	t = t.In(Shanghai)
 	return fmt.Sprintf("%d年%d月%d日%d时%02d分%02d秒", t.Year(), int(t.Month()), t.Day(), t.Hour(), t.Minute(), t.Second())
+}
+
+// intervalZH does not say the day twice.
+func intervalZH(from, to time.Time) string {
+	day := func(t time.Time) string { return t.In(Shanghai).Format(time.DateOnly) }
+	if day(from) != day(to) {
+		return momentZH(from) + "至" + momentZH(to)
+	}
+	_, clock, _ := strings.Cut(momentZH(to), "日")
+	return momentZH(from) + "至" + clock
 }
 
 func momentEN(t time.Time) string { return t.In(Shanghai).Format("2006-01-02 15:04:05") }

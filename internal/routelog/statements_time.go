@@ -20,7 +20,7 @@ func (f Findings) within(at time.Time, apart Range) (zh, en string) {
 		return zh, en
 	}
 	end := at.Add(time.Duration(math.Round(width*1000)) * time.Millisecond)
-	return zh + "至" + momentZH(end) + "之间", "between " + momentEN(at) + " and " + momentEN(end)
+	return intervalZH(at, end) + "之间", "between " + momentEN(at) + " and " + momentEN(end)
 }
 
 // negated turns what lies ahead into what lies behind.

@@ -1,0 +1,87 @@
+package document
+
+import "hejie/internal/document/pdf"
+
+// timeFactsNote keeps the table from being read as an answer about a policy.
+const timeFactsNote = "下表只回答一个时间问题：事发时间是否在所列时段之内。保险单采用哪种写法、该写法是什么意思，本报告不作判断，请各方对照保险单原文。"
+
+// timeFacts sets the bare facts of time side by side.
+func (r RouteReport) timeFacts(d *pdf.Document) {
+	rows := make([][]string, len(r.TimeFacts))
+	for i, f := range r.TimeFacts {
+		rows[i] = []string{f.Span, f.Answer}
+	}
+	d.Together(6, 0)
+	d.Heading("三、按常见时段列出的时间事实")
+	d.Small(timeFactsNote)
+	d.Table([]pdf.Column{{Head: "时段", Share: 4}, {Head: "事发时间在内", Share: 1, Align: pdf.Centre}}, rows, 5)
+}
+
+// clocks is the one table of all clocks. An analysis of an earlier version recorded none.
+func (r RouteReport) clocks(d *pdf.Document) {
+	rows := make([][]string, len(r.Clocks))
+	for i, c := range r.Clocks {
+		rows[i] = []string{c.Source, c.Zone, c.Precision, c.Tolerance, c.Offset}
+	}
+	d.Together(7, 0)
+	d.Heading("四、各时钟对照")
+	if r.Finding != "" && len(rows) == 0 {
+		d.Body("这次分析没有记录各时钟的情况。")
+		return
+	}
+	d.Small("误差为来源自报或者登记的误差；“与订单时钟相差”为轨迹时间减订单时间，在取餐、送达处测得，只列出，没有用来更正任何时间。")
+	d.Table([]pdf.Column{
+		{Head: "时钟", Share: 1.7}, {Head: "时区", Share: 1.4}, {Head: "精度", Share: 0.7}, {Head: "误差", Share: 0.8}, {Head: "与订单时钟相差", Share: 1.2},
+	}, rows, 4)
+}
+
+// method is how the report was made and what it cannot say.
+func (r RouteReport) method(d *pdf.Document) {
+	d.Heading("五、方法和局限")
+	listed(d, "方法：", r.Method)
+	listed(d, "读取、采用和未采用的资料：", r.Quality)
+	r.alternatives(d)
+	r.thresholds(d)
+}
+
+func (r RouteReport) alternatives(d *pdf.Document) {
+	if len(r.Alternatives) == 0 {
+		return
+	}
+	rows := make([][]string, len(r.Alternatives))
+	for i, a := range r.Alternatives {
+		rows[i] = []string{a.With, a.Finding}
+	}
+	d.Together(5, 0)
+	d.Plain(pdf.Span{Text: "换一种前提时的结果：", Style: pdf.Strong})
+	d.Table([]pdf.Column{{Head: "前提", Share: 2.6}, {Head: "结果", Share: 1}}, rows, 0)
+}
+
+func (r RouteReport) thresholds(d *pdf.Document) {
+	if len(r.Thresholds) == 0 {
+		return
+	}
+	rows := make([][]string, len(r.Thresholds))
+	for i, t := range r.Thresholds {
+		rows[i] = []string{t.Meaning, t.Name, t.Value, t.Default}
+	}
+	d.Together(5, 0)
+	d.Plain(pdf.Span{Text: "所用规则的各项数值（规则名称：" + or(r.Policy, "default") + "）：", Style: pdf.Strong})
+	d.Table([]pdf.Column{{Head: "含义", Share: 2.3}, {Head: "名称", Share: 1.55}, {Head: "本次取值", Share: 1.05}, {Head: "默认值", Share: 0.8}}, rows, 0)
+}
+
+// files are what the report rests on, and what read them.
+func (r RouteReport) files(d *pdf.Document) {
+	if len(r.Files) > 0 {
+		d.Together(5, 0)
+		d.Plain(pdf.Span{Text: "所依据的文件：", Style: pdf.Strong})
+		rows := make([][]string, len(r.Files))
+		for i, f := range r.Files {
+			rows[i] = []string{f.Name, f.Kind, f.SHA256}
+		}
+		d.Table([]pdf.Column{{Head: "文件", Share: 1.2}, {Head: "种类", Share: 0.8}, {Head: "SHA-256", Share: 2.2}}, rows, 0)
+	}
+	if r.Analyser != "" {
+		d.Small("分析程序：" + r.Analyser)
+	}
+}

@@ -1,0 +1,60 @@
+package routelog
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"io"
+	"os"
+)
+
+// FileKind is what a file was read as.
+type FileKind string
+
+// The kinds of file.
+const (
+	OrdersFile  FileKind = "orders"
+	TrackFile   FileKind = "track"
+	OnlineFile  FileKind = "online"
+	MappingFile FileKind = "mapping"
+	PolicyFile  FileKind = "policy"
+)
+
+// File is a file that the command line read: its name as it was given, and the SHA-256 of all its bytes in hex.
+type File struct {
+	Name   string
+	Kind   FileKind
+	SHA256 string
+}
+
+// Paper is what a report is drawn from: the findings, their picture and the files they were read from.
+type Paper struct {
+	Findings Findings
+	Picture  Picture
+	Files    []File
+}
+
+// readFile opens a file for a reader; no name is no file. Where a paper is asked for, its bytes are hashed as they are
+// read, so that the hash is of what was judged, from a pipe too.
+func (o *options) readFile(kind FileKind, name string, read func(Source, io.Reader) error) error {
+	if name == "" {
+		return nil
+	}
+	src := Source{Name: name}
+	f, err := os.Open(name)
+	if err != nil {
+		return src.bad(0, "", "打不开这个文件。", "cannot open this file")
+	}
+	defer func() { _ = f.Close() }() // only read from
+	if o.pdf == "" {
+		return read(src, f)
+	}
+	sum := sha256.New()
+	if err := read(src, io.TeeReader(f, sum)); err != nil {
+		return err
+	}
+	if _, err := io.Copy(sum, f); err != nil {
+		return fmt.Errorf("reading the rest of %s: %w", name, err)
+	}
+	o.files = append(o.files, File{Name: name, Kind: kind, SHA256: fmt.Sprintf("%x", sum.Sum(nil))})
+	return nil
+}
