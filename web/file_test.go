@@ -89,6 +89,28 @@ func TestAnErrorKeepsWhatWasTyped(t *testing.T) {
 	b.send("/file", form).is(422).has("第 2 页", disputetest.InsurerName)
 }
 
+func TestARefusalNamesAFieldAsThePageDoes(t *testing.T) {
+	t.Parallel()
+	b := open(t).browser()
+	for lang, want := range map[string]struct{ page, form string }{"zh": {"“您的姓名”", "姓名或名称"}, "en": {"“Your name”", "applicant"}} {
+		b.header.Set("Accept-Language", lang)
+		one := b.get("/file").hidden()
+		b.post("/file", with(one, map[string]string{"applicant.phone": disputetest.RiderPhone})).is(422).has(want.page).hasNot(want.form + "”")
+	}
+}
+
+func TestTheWorkerReadsTheOrderTimesAgainThatWereTyped(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	b := h.browser()
+	b.send("/file", with(b.filing(), map[string]string{"typed[0].accepted": "2026-03-02T18:01", "typed[0].delivered": "2026-03-02T18:27", "typed[1].accepted": "2026-03-02T18:52"})).is(201)
+	times := []string{"您填写的订单时间", "2026年3月2日 18:01", "2026年3月2日 18:27", "2026年3月2日 18:52"}
+	b.get("/case").is(200).has(times...)
+	mediator := h.staff(h.db.Mediator)
+	mediator.get("/cases/" + string(h.onlyCase())).is(200).has(times[1:]...)
+	h.insurer(mediator, h.onlyCase()).get("/case").is(200).hasNot("18:01", "18:27", "18:52")
+}
+
 func TestAFileThatFailsNeverLosesTheCase(t *testing.T) {
 	t.Parallel()
 	h := open(t)

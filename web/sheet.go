@@ -24,6 +24,8 @@ type input struct {
 	Accept   string
 	Auto     string // what a browser may fill in by itself
 	Many     bool   // files: more than one
+
+	called string // what the form calls it, where the page has another label
 }
 
 // option is one choice of a field.
@@ -60,7 +62,8 @@ func (v *visit) sheet(form dispute.Form, typed url.Values) *sheet {
 func (s *sheet) add(name, kind string) *input {
 	f := &input{Name: name, Kind: kind, Value: s.typed.Get(name)}
 	if field, ok := s.tags(name); ok {
-		f.Label = fault.Text{ZH: field.Tag.Get("zh"), EN: field.Tag.Get("en")}.In(s.v.lang)
+		f.called = fault.Text{ZH: field.Tag.Get("zh"), EN: field.Tag.Get("en")}.In(s.v.lang)
+		f.Label = f.called
 		f.Required = slices.Contains(strings.Split(field.Tag.Get("validate"), ","), "required")
 	}
 	s.fields = append(s.fields, f)
@@ -161,6 +164,7 @@ func (s *sheet) blame(f *fault.Fault) []problem {
 		text := s.v.in(bad.Text)
 		name := ""
 		if at := s.find(bad.Name); at != nil {
+			text = at.asLabelled(text)
 			name, at.Error = at.Name, text
 		}
 		summary = append(summary, problem{name, text})
@@ -169,6 +173,17 @@ func (s *sheet) blame(f *fault.Fault) []problem {
 		summary = []problem{{"", s.v.in(f.Text)}}
 	}
 	return summary
+}
+
+// asLabelled puts the page's label where a refusal names the field as the form calls it ("请填写“申请人的姓名或名称”"): a person
+// looks for the words that stand on the page.
+func (f *input) asLabelled(text string) string {
+	before, rest, opened := strings.Cut(text, "“")
+	named, after, closed := strings.Cut(rest, "”")
+	if !opened || !closed || f.called == "" || f.Label == f.called || !strings.HasSuffix(strings.ToLower(named), strings.ToLower(f.called)) {
+		return text
+	}
+	return before + "“" + f.Label + "”" + after
 }
 
 // find is the field of a name, else the first of the list or part of that name.

@@ -31,6 +31,7 @@ type caseView struct {
 	Files     []fileLine
 	Papers    []paperLine
 	Routes    []routeLine
+	Times     []timesLine // of orders, as typed in the filing; for the worker and the desk
 }
 
 type partyLine struct {
@@ -93,7 +94,7 @@ func (v *visit) caseView(f store.CaseFile) caseView {
 		Number: f.Number, Receipt: store.ReceiptNumber(p.Case, f.FiledAt), Stage: v.in(p.Stage.Name()), Final: p.Stage.Final(),
 		Matter: v.in(p.Matter.Name()), Committee: f.Committee, Mediator: f.Mediator, FiledOn: v.day(p.FiledOn),
 		Parties: v.parties(f), Offers: v.offers(f), Agreement: v.agreement(f), Terms: v.terms(f), Requests: v.requests(f),
-		Events: v.events(f), Files: v.files(f), Papers: v.papers(f), Routes: v.routes(f), Doubt: v.doubt(f),
+		Events: v.events(f), Files: v.files(f), Papers: v.papers(f), Routes: v.routes(f), Doubt: v.doubt(f), Times: v.times(f),
 	}
 	for _, k := range f.Clocks {
 		if !v.tells(f, k) {
