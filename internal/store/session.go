@@ -64,7 +64,7 @@ func (w *writing) end(ctx context.Context, err error) error {
 	}
 	w.ended = true
 	if err != nil {
-		_, _ = w.conn.Exec(context.WithoutCancel(ctx), "rollback") // the first error is the one to tell
+		w.takeBack(ctx)
 		return err
 	}
 	tag, err := w.conn.Exec(ctx, "commit")
@@ -72,6 +72,14 @@ func (w *writing) end(ctx context.Context, err error) error {
 		return errTakenBack
 	}
 	return err
+}
+
+// takeBack says so even for a caller who has gone, and never waits for a line that is dead: past its deadline the connection
+// is closed.
+func (w *writing) takeBack(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), answerPatience)
+	defer cancel()
+	_, _ = w.conn.Exec(ctx, "rollback") // the first error is the one to tell
 }
 
 // errTakenBack: PostgreSQL answers a commit behind a failed statement with ROLLBACK and no error. Whoever passed over that

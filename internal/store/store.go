@@ -51,8 +51,16 @@ func (s *Store) Keys() *seal.Keys { return s.keys }
 // Law is the statute book and calendar in force here.
 func (s *Store) Law() dispute.Law { return s.law }
 
-// Ping says whether PostgreSQL answers; Unavailable when not.
-func (s *Store) Ping(ctx context.Context) error { return known(s.pool.Ping(ctx)) }
+// answerPatience is how long PostgreSQL may take for what needs no work at all.
+const answerPatience = 2 * time.Second
+
+// Ping says whether PostgreSQL answers this copy within two seconds; Unavailable when not, and when every connection is taken
+// for so long.
+func (s *Store) Ping(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, answerPatience)
+	defer cancel()
+	return known(s.pool.Ping(ctx))
+}
 
 // tries is how often a transaction that lost a race with another is begun anew.
 const tries = 4
@@ -149,9 +157,9 @@ func isFault(err error) bool {
 	return ok
 }
 
-// unreachable: no connection, or it broke in the middle; the caller tries again with the same key.
+// unreachable: no connection, none free in time, or it broke in the middle; the caller tries again with the same key.
 func unreachable(err error) bool {
 	var connect *pgconn.ConnectError
-	return errors.As(err, &connect) || pgconn.SafeToRetry(err) || pgconn.Timeout(err) ||
+	return errors.As(err, &connect) || pgconn.SafeToRetry(err) || pgconn.Timeout(err) || errors.Is(err, context.DeadlineExceeded) ||
 		slices.ContainsFunc(brokenEnds, func(broken error) bool { return errors.Is(err, broken) })
 }
