@@ -11,12 +11,6 @@ import (
 	"hejie/internal/fault"
 )
 
-const usage = `hejie route --orders F [--track F]... --at 2025-05-18T18:45 [--tolerance 60s] [--place LAT,LON]
-            [--datum wgs84|gcj02|bd09] [--order-datum …] [--online F] [--mapping F] [--policy F]...
-            [--json] [--svg F] [--pdf F]
-A track of another datum: --track gcj02:F. Exit status: 0 for any finding, 2 for input that cannot be used.
-`
-
 // Draw draws a report; the command line is given it, because PDF is drawn elsewhere.
 type Draw func(io.Writer, Paper) error
 
@@ -48,6 +42,7 @@ type options struct {
 	at, place                         string
 	tolerance                         time.Duration
 	datum, orderDatum                 string
+	orderClock, trackClock, logClock  clockFlags
 	json                              bool
 	incident                          Incident
 	policies                          []Policy
@@ -76,6 +71,9 @@ func readOptions(args []string, stderr io.Writer) (*options, error) {
 	fs.StringVar(&o.place, "place", "", "")
 	fs.StringVar(&o.datum, "datum", "", "")
 	fs.StringVar(&o.orderDatum, "order-datum", "", "")
+	o.orderClock.declare(fs, "order")
+	o.trackClock.declare(fs, "track")
+	o.logClock.declare(fs, "online")
 	fs.StringVar(&o.online, "online", "", "")
 	fs.StringVar(&o.mapping, "mapping", "", "")
 	fs.Var(&o.policyFiles, "policy", "")
@@ -84,7 +82,7 @@ func readOptions(args []string, stderr io.Writer) (*options, error) {
 	fs.StringVar(&o.pdf, "pdf", "", "")
 	if err := fs.Parse(args); err != nil {
 		_, _ = io.WriteString(stderr, usage)
-		return nil, fmt.Errorf("reading the flags: %w", err)
+		return nil, fault.BadField("--", "flag", fault.Text{ZH: "参数不认识或写法不对（" + err.Error() + "），用法见上。", EN: "a flag is unknown or badly written (" + err.Error() + "); see above"})
 	}
 	if fs.NArg() > 0 || o.orders == "" || o.at == "" {
 		_, _ = io.WriteString(stderr, usage)
@@ -98,9 +96,14 @@ func (o *options) check() (err error) {
 	if o.incident, err = ParseIncident(o.at, o.tolerance); err != nil {
 		return err
 	}
-	for name, d := range map[string]string{"--datum": o.datum, "--order-datum": o.orderDatum} {
-		if d != "" && !Datum(d).Valid() {
-			return fault.BadField(name, "datum", fault.Text{ZH: "坐标系应为 wgs84、gcj02 或 bd09。", EN: "the datum is wgs84, gcj02 or bd09"})
+	for _, f := range []*clockFlags{&o.orderClock, &o.trackClock, &o.logClock} {
+		if err := f.check(); err != nil {
+			return err
+		}
+	}
+	for _, d := range [][2]string{{"--datum", o.datum}, {"--order-datum", o.orderDatum}} {
+		if d[1] != "" && !Datum(d[1]).Valid() {
+			return fault.BadField(d[0], "datum", fault.Text{ZH: "坐标系应为 wgs84、gcj02 或 bd09。", EN: "the datum is wgs84, gcj02 or bd09"})
 		}
 	}
 	if o.place != "" {
@@ -124,6 +127,7 @@ func (o *options) load() (*Log, error) {
 	}
 	err := o.readFile(OrdersFile, o.orders, func(src Source, r io.Reader) (err error) {
 		src.Datum, src.Mapping = Datum(o.orderDatum), mapping
+		o.orderClock.set(&src)
 		log.Orders, err = ReadOrders(src, r)
 		return err
 	})
@@ -134,6 +138,7 @@ func (o *options) load() (*Log, error) {
 		return nil, err
 	}
 	if err := o.readFile(OnlineFile, o.online, func(src Source, r io.Reader) (err error) {
+		o.logClock.set(&src)
 		log.Online, err = ReadOnline(src, r)
 		return err
 	}); err != nil {
@@ -153,6 +158,7 @@ func (o *options) loadTracks(log *Log, mapping map[string]string) error {
 		}
 		if err := o.readFile(TrackFile, name, func(src Source, r io.Reader) error {
 			src.Datum, src.Mapping = datum, mapping
+			o.trackClock.set(&src)
 			return log.Track.Read(src, r)
 		}); err != nil {
 			return err

@@ -172,3 +172,34 @@ func TestAMappingNamesForeignHeaders(t *testing.T) {
 		}
 	}
 }
+
+func TestTheCommandReadsTheClocksDeclaredForEachFile(t *testing.T) {
+	t.Parallel()
+	d := ride.Headline(3, aDay)
+	path := folder(t, map[string]string{"orders.csv": string(d.OrdersCSV), "track.gpx": string(d.GPX), "online.csv": "from,to,state\n2025-05-18 09:00,2025-05-18 15:00,online\n"})
+	common := []string{"--orders", path("orders.csv"), "--track", "wgs84:" + path("track.gpx"), "--online", path("online.csv"), "--order-datum", "wgs84", "--at", d.Incident.Format("2006-01-02T15:04"), "--json"}
+	status, out, errs := route(append(common, "--order-tolerance", "20s", "--track-zone", "Asia/Tokyo", "--track-tolerance", "2s", "--online-zone", "+00:00", "--online-tolerance", "1m")...)
+	var got routelog.Findings
+	if err := json.Unmarshal([]byte(out), &got); status != 0 || err != nil || len(got.Clocks) != 4 {
+		t.Fatalf("got %d, %q, %v, %d clocks", status, errs, err, len(got.Clocks))
+	}
+	for i, want := range []struct {
+		kind, zone           string
+		stated               bool
+		precision, tolerance float64
+	}{{"incident", "Asia/Shanghai", false, 60, 0}, {"orders", "Asia/Shanghai", false, 1, 20}, {"track", "", true, 1, 2}, {"online", "+00:00", true, 60, 60}} {
+		c, zone := got.Clocks[i], ""
+		if c.Zone != nil {
+			zone = *c.Zone
+		}
+		if c.Kind != want.kind || zone != want.zone || c.ZoneStated != want.stated || *c.PrecisionS != want.precision || c.ToleranceS != want.tolerance {
+			t.Errorf("got %+v in %q, want %+v", c, zone, want)
+		}
+	}
+	for _, bad := range [][]string{{"--order-zone", "Local"}, {"--track-zone", "+8"}, {"--track-tolerance", "-1s"}, {"--order-tolerance", "25h"}, {"--online-zone", "Mars"}, {"--order-tolerance", "soon"}} {
+		status, _, errs := route(append(common, bad...)...)
+		if status != 2 || !strings.Contains(errs, bad[0]) && !strings.Contains(errs, strings.TrimPrefix(bad[0], "-")) || strings.Count(errs, " / ") != 1 {
+			t.Errorf("%v: got %d, %q", bad, status, errs)
+		}
+	}
+}

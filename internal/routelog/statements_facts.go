@@ -84,7 +84,7 @@ func (f Findings) nextFacts() []Statement {
 	var list []Statement
 	switch apartZH, apartEN := apart(n.Until.negated()); {
 	case n.AcceptedAt != nil:
-		zh, en := f.within(*n.AcceptedAt, n.Until)
+		zh, en := f.within(*n.AcceptedAt, n.Until.negated())
 		list = append(list, fact("next_order", "下一单"+*n.ID+"于"+zh+"接单，"+apartZH+"。", "The next order "+*n.ID+" was accepted "+en+", "+apartEN+".", one(n.Ref)...))
 	case n.Until.Min != nil && n.Until.Max != nil:
 		list = append(list, fact("next_order", "下一单"+*n.ID+"没有记录接单时间；其取餐（没有取餐时间的，为到店），"+apartZH+"。",

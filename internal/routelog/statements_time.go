@@ -8,19 +8,22 @@ import (
 	"hejie/internal/fault"
 )
 
-// within tells a moment as coarsely as its clock is known. apart is the range between it and the incident: what is wider
-// in it than the incident itself is the clock's own width.
+// within tells a moment as coarsely as its clock is known. apart is how long before the incident it was: what is wider in
+// it than the incident itself is the clock's own width and tolerance.
 func (f Findings) within(at time.Time, apart Range) (zh, en string) {
 	zh, en = momentZH(at), "at "+momentEN(at)
 	if apart.Min == nil || apart.Max == nil || f.Incident.From == nil || f.Incident.To == nil {
 		return zh, en
 	}
-	width := *apart.Max - *apart.Min - f.Incident.To.Sub(*f.Incident.From).Seconds()
-	if width < 1 {
+	first, last := f.Incident.To.Add(-elapsed(*apart.Max)), f.Incident.From.Add(-elapsed(*apart.Min))
+	if last.Sub(first) < time.Second {
 		return zh, en
 	}
-	end := at.Add(time.Duration(math.Round(width*1000)) * time.Millisecond)
-	return intervalZH(at, end) + "之间", "between " + momentEN(at) + " and " + momentEN(end)
+	return intervalZH(first, last) + "之间", "between " + momentEN(first) + " and " + momentEN(last)
+}
+
+func elapsed(seconds float64) time.Duration {
+	return time.Duration(math.Round(seconds*1000)) * time.Millisecond
 }
 
 // negated turns what lies ahead into what lies behind.
