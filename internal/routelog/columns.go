@@ -34,8 +34,8 @@ const reassignedAt = "reassigned_at"
 // columns says at which places of a row each of our columns stands; several may mean the same.
 type columns map[string][]int
 
-// findColumns reads a header row against the known names and the file's own mapping.
-func findColumns(header []string, known map[string][]string, mapping map[string]string) columns {
+// vocabulary gives our name for every header that is known, folded, the file's own mapping included.
+func vocabulary(known map[string][]string, mapping map[string]string) map[string]string {
 	meaning := map[string]string{}
 	for name, aliases := range known {
 		meaning[name] = name
@@ -43,11 +43,16 @@ func findColumns(header []string, known map[string][]string, mapping map[string]
 			meaning[alias] = name
 		}
 	}
-	for name, own := range mapping {
+	for _, name := range sortedKeys(mapping) {
 		if _, ok := known[name]; ok {
-			meaning[fold(own)] = name
+			meaning[fold(mapping[name])] = name
 		}
 	}
+	return meaning
+}
+
+// findColumns reads a header row against a vocabulary.
+func findColumns(header []string, meaning map[string]string) columns {
 	found := columns{}
 	for i, cell := range header {
 		if name, ok := meaning[fold(cell)]; ok {

@@ -125,8 +125,9 @@ func ReadOnline(src Source, r io.Reader) ([]Shift, error) {
 }
 
 func readShiftJSON(src Source, r *bufio.Reader, add func(int, func(string) string) error) error {
+	meaning := vocabulary(onlineHeaders, nil)
 	return jsonRows(src, r, "上线记录", "shift", func(n int, header, cells []string) error {
-		cols := findColumns(header, onlineHeaders, nil)
+		cols := findColumns(header, meaning)
 		return add(n, func(column string) string { return cols.cell(cells, column) })
 	})
 }
@@ -137,7 +138,7 @@ func readShiftTable(src Source, r *bufio.Reader, add func(int, func(string) stri
 	if err != nil {
 		return err
 	}
-	cols := findColumns(header, onlineHeaders, nil)
+	cols := findColumns(header, vocabulary(onlineHeaders, nil))
 	if !cols.hasAny("from") || !cols.hasAny("to") || !cols.hasAny("state") {
 		return src.bad(line, "", "第一行需要有 from、to、state 三列。", "the first row needs the columns from, to and state")
 	}

@@ -71,7 +71,7 @@ func readOrderTable(src Source, r *bufio.Reader, add func(int, func(string) stri
 	if err != nil {
 		return err
 	}
-	cols := findColumns(header, orderHeaders, src.Mapping)
+	cols := findColumns(header, vocabulary(orderHeaders, src.Mapping))
 	if !cols.hasAny("accepted_at", "arrived_at", "picked_up_at", "delivered_at", "cancelled_at", reassignedAt) {
 		return src.bad(line, "", "第一行没有认识的时间列（如 接单时间、送达时间），请加表头或提供列名对照表。",
 			"the first row has no known time column (accepted_at, delivered_at …); add headers or a mapping")

@@ -10,8 +10,9 @@ import (
 // readOrderJSON reads an array of flat objects whose names are our columns (or the mapping's); other names are passed
 // over. The line of an order is its place in the array, from 1.
 func readOrderJSON(src Source, r *bufio.Reader, add func(int, func(string) string) error) error {
+	meaning := vocabulary(orderHeaders, src.Mapping)
 	return jsonRows(src, r, "订单", "order", func(n int, header, cells []string) error {
-		cols := findColumns(header, orderHeaders, src.Mapping)
+		cols := findColumns(header, meaning)
 		return add(n, func(column string) string { return cols.cell(cells, column) })
 	})
 }

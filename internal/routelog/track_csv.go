@@ -14,7 +14,7 @@ func scanTrackTable(src Source, r *bufio.Reader, emit func(sample) error) error 
 	if err != nil {
 		return err
 	}
-	cols := findColumns(header, trackHeaders, src.Mapping)
+	cols := findColumns(header, vocabulary(trackHeaders, src.Mapping))
 	if !cols.hasAny("time") || !cols.hasAny("lat") || !cols.hasAny("lon") {
 		return src.bad(line, "", "第一行需要有 时间、纬度、经度（time, lat, lon）三列。", "the first row needs the columns time, lat and lon")
 	}
