@@ -98,7 +98,7 @@ func checkSVG(t *testing.T, name string) {
 			break
 		}
 	}
-	for _, want := range []string{"<title", "<desc", "认定：连续配送", "Finding: continuous delivery", ">事发<", ">送达<", ">取餐<", "stroke-dasharray"} {
+	for _, want := range []string{"<title", "<desc", "认定：连续配送", "Finding: continuous delivery", ">事发 ", ">送达 ", ">取餐", "stroke-dasharray"} {
 		if !strings.Contains(string(svg), want) {
 			t.Errorf("the SVG lacks %q", want)
 		}

@@ -2,6 +2,7 @@ package routelog
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"time"
 )
@@ -12,6 +13,7 @@ type cut struct {
 	from, to int64
 	policy   Policy
 	finding  Finding
+	analyser string
 	incident block  // what of the incident lies inside; empty where nothing does
 	stated   *Place // where it was, if a source says so
 	gap      block  // what of the gap lies inside; empty where nothing does
@@ -33,6 +35,7 @@ type dot struct {
 	at     Place
 	metres float64
 	quiet  bool // a silence, or a leap that did not come back, lies before it
+	leapt  bool // … a leap
 }
 
 // stay is a stop inside the cut. At is nil where no point inside shows it.
@@ -53,7 +56,7 @@ func (b block) empty() bool { return b.to <= b.from }
 
 // newCut reads a view of the track, cleaned, between two moments.
 func newCut(log *Log, v view, in Incident, f Findings, from, to int64) *cut {
-	c := &cut{from: from, to: max(to, from+1000), policy: f.Policy, finding: f.Finding, tracked: log.Track != nil && log.Track.n > 0}
+	c := &cut{from: from, to: max(to, from+1000), policy: f.Policy, finding: f.Finding, analyser: f.Analyser, tracked: log.Track != nil && log.Track.n > 0}
 	c.incident = c.clip(block{in.From.UnixMilli(), max(in.To.UnixMilli(), in.From.UnixMilli()+1)})
 	if in.Place != nil && !c.incident.empty() {
 		at := ToWGS84(*in.Place, in.PlaceDatum)
@@ -105,7 +108,7 @@ func (c *cut) read(v view) {
 		case first:
 			c.silence(c.from, x.ms)
 		case x.broken || x.ms-last.ms > ms(c.policy.SilenceS):
-			step.quiet = true
+			step.quiet, step.leapt = true, x.broken
 			c.silence(last.ms, x.ms)
 		default:
 			step.metres += Distance(last.at, x.at)
@@ -157,42 +160,50 @@ func (c *cut) addStop(s Stay) {
 	}
 	if whole.from >= c.from {
 		out.at = &Place{Lat: s.Lat, Lon: s.Lon}
-	} else if d, ok := c.firstFrom(b.from); ok && d.ms <= b.to {
-		out.at = &d.at
+	} else if i := c.after(b.from); i < len(c.dots) && c.dots[i].ms <= b.to {
+		out.at = &c.dots[i].at
 	}
 	c.stops = append(c.stops, out)
 }
 
-// firstFrom is the first dot at or after a moment.
-func (c *cut) firstFrom(at int64) (dot, bool) {
+// after is the number of the first dot at or after a moment; their count where there is none.
+func (c *cut) after(at int64) int {
 	i, _ := slices.BinarySearchFunc(c.dots, at, func(d dot, at int64) int { return cmp.Compare(d.ms, at) })
-	if i == len(c.dots) {
-		return dot{}, false
-	}
-	return c.dots[i], true
+	return i
 }
 
-// lastBy is the last dot at or before a moment.
-func (c *cut) lastBy(at int64) (dot, bool) {
-	i, _ := slices.BinarySearchFunc(c.dots, at+1, func(d dot, at int64) int { return cmp.Compare(d.ms, at) })
-	if i == 0 {
-		return dot{}, false
+// nearest is the number of the dot closest to a moment; -1 without dots.
+func (c *cut) nearest(at int64) int {
+	i := c.after(at)
+	if i == len(c.dots) || i > 0 && at-c.dots[i-1].ms <= c.dots[i].ms-at {
+		return i - 1
 	}
-	return c.dots[i-1], true
+	return i
 }
 
-// near is the dot closest to a moment, within a window.
+// near is the place of the dot closest to a moment, within a window.
 func (c *cut) near(at, window int64) *Place {
-	a, okA := c.lastBy(at)
-	b, okB := c.firstFrom(at)
-	okA, okB = okA && at-a.ms <= window, okB && b.ms-at <= window
-	switch {
-	case okA && (!okB || at-a.ms <= b.ms-at):
-		return &a.at
-	case okB:
-		return &b.at
+	i := c.nearest(at)
+	if i < 0 || max(at-c.dots[i].ms, c.dots[i].ms-at) > window {
+		return nil
 	}
-	return nil
+	return &c.dots[i].at
+}
+
+// seen is where the track was at a moment, between the dots about it; nil in a silence.
+func (c *cut) seen(at int64) *Place {
+	i := c.after(at)
+	switch {
+	case i == len(c.dots):
+		return nil
+	case c.dots[i].ms == at:
+		return &c.dots[i].at
+	case i == 0 || c.dots[i].quiet:
+		return nil
+	}
+	a, b := c.dots[i-1], c.dots[i]
+	share := float64(at-a.ms) / float64(b.ms-a.ms)
+	return &Place{a.at.Lat + (b.at.Lat-a.at.Lat)*share, a.at.Lon + math.Remainder(b.at.Lon-a.at.Lon, 360)*share}
 }
 
 // readOnline takes the online log as far as it lies inside, joined where it says the same.

@@ -40,9 +40,7 @@ func (c *cut) readOrders(orders []Order, f Findings) {
 		}
 		c.lanes = append(c.lanes, l)
 	}
-	slices.SortStableFunc(c.lanes, func(a, b lane) int {
-		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to), cmp.Compare(a.id, b.id))
-	})
+	slices.SortStableFunc(c.lanes, earlier)
 	for i := range c.lanes {
 		l := &c.lanes[i]
 		if f.Previous.ID != nil && f.Previous.EndedAt != nil && l.id == *f.Previous.ID && l.end != goesOn && l.to == f.Previous.EndedAt.UnixMilli() {
@@ -52,6 +50,11 @@ func (c *cut) readOrders(orders []Order, f Findings) {
 			c.next = l
 		}
 	}
+}
+
+// earlier orders lanes by what of them lies inside.
+func earlier(a, b lane) int {
+	return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to), cmp.Compare(a.id, b.id))
 }
 
 func (c *cut) lane(s span) lane {
@@ -112,13 +115,14 @@ func (c *cut) placeOf(given *Place, d Datum, at int64) *Place {
 	return c.near(at, ms(c.policy.PlaceWindowS))
 }
 
-// stretch is a time in one phase. Phase is "" where no order runs.
+// stretch is a time in one phase.
 type stretch struct {
 	block
 	phase Phase
 }
 
-// phases divides the whole cut by what the orders inside say: where several run, the furthest of them.
+// phases divides the whole cut by what the orders inside say: where several run, the furthest of them; where
+// none runs, the gap or noWork.
 func (c *cut) phases() []stretch {
 	turns := c.turns()
 	running := map[Phase]int{}
@@ -129,7 +133,7 @@ func (c *cut) phases() []stretch {
 			continue
 		}
 		now := Phase("")
-		for _, p := range []Phase{ToPickup, AtPickup, Delivering} {
+		for _, p := range []Phase{inGap, ToPickup, AtPickup, Delivering} {
 			if running[p] > 0 {
 				now = p
 			}
@@ -155,7 +159,7 @@ type turn struct {
 }
 
 func (c *cut) turns() []turn {
-	var turns []turn
+	turns := []turn{{c.gap.from, inGap, 1}, {c.gap.to, inGap, -1}}
 	for _, l := range c.lanes {
 		if l.doubtful {
 			continue

@@ -1,181 +1,252 @@
 package routelog
 
 import (
-	"fmt"
 	"math"
 	"time"
+)
+
+// timeRow is one row of the timeline: its name at the left, and what it draws below y.
+type timeRow struct {
+	name   string
+	height float64
+	draw   func(y float64)
+}
+
+const (
+	laneHeight  = 7.0
+	speedHeight = 21.0
+	stripHeight = 6.0
 )
 
 // x places a moment on the time axis, kept on the sheet.
 func (d *drawing) x(at int64) float64 {
 	share := float64(at-d.from) / float64(d.to-d.from)
-	return labelColumn + (sheetWidth-labelColumn)*math.Min(1, math.Max(0, share))
+	return labelColumn + (sheetWidth-rim-labelColumn)*math.Min(1, math.Max(0, share))
 }
 
-// timeline draws orders, speed and silences under one axis and returns the height of the sheet.
-func (d *drawing) timeline(y float64) float64 {
-	top := y
-	lanes := d.rows()
-	bottom := top + float64(max(1, len(lanes)))*laneHeight
-	speed := bottom + 3
-	silent := speed
-	if len(d.dots) > 0 {
-		silent = speed + 22
-		bottom = silent + 3 + laneHeight
+// timeline draws the rows under one another with the incident's band through all, the clock below, and returns where
+// the next part begins.
+func (d *drawing) timeline(top float64) float64 {
+	d.names = &placer{room: area{0, top, sheetWidth, math.MaxFloat64}}
+	first := top + letter + 1.5
+	rows := d.rows()
+	bottom := first
+	for _, r := range rows {
+		bottom += r.height
 	}
-	d.incidentBand(top, bottom)
-	d.rowName(top+laneHeight-1.6, "订单")
-	for i, lane := range lanes {
-		for _, s := range lane {
-			d.bar(s, top+float64(i)*laneHeight)
-		}
+	d.band(first, bottom)
+	d.say(d.bandName(top))
+	y := first
+	for _, r := range rows {
+		d.say(Label{At: XY{rim, y + 0.5*(min(r.height, laneHeight)+0.7*letter)}, Text: r.name, Size: letter, Anchor: Start, Ink: black})
+		r.draw(y)
+		y += r.height
 	}
-	if len(d.dots) > 0 {
-		d.speed(speed, silent-speed)
-		d.rowName(silent+3+laneHeight-1.6, "无轨迹")
-		for _, s := range d.silences {
-			d.hatched(s.from, s.to, silent+3, laneHeight-1)
-		}
-	}
+	d.bandEdges(first, bottom)
 	d.axis(bottom)
-	return d.legend(bottom + letter + 4)
+	d.add(d.late...)
+	d.late = nil
+	return bottom + letter + 4
 }
 
-func (d *drawing) rowName(y float64, text string) {
-	d.add(Label{At: XY{0, y}, Text: text, Size: letter, Anchor: Start, Ink: black})
-}
-
-// rows puts orders that overlap under one another, five rows at most.
-func (d *drawing) rows() [][]lane {
-	var rows [][]lane
-	for _, l := range d.lanes {
-		placed := false
-		for i := range rows {
-			if last := rows[i][len(rows[i])-1]; !placed && last.to <= l.from {
-				rows[i], placed = append(rows[i], l), true
-			}
-		}
-		if !placed && len(rows) < 5 {
-			rows = append(rows, []lane{l})
-		}
+// rows are what there is to show.
+func (d *drawing) rows() []timeRow {
+	var rows []timeRow
+	if !d.gap.empty() {
+		rows = append(rows, timeRow{"空档", stripHeight, d.bracket})
+	}
+	rows = append(rows, timeRow{"阶段", stripHeight, d.strip})
+	rows = append(rows, d.laneRows()...)
+	if len(d.shifts) > 0 {
+		rows = append(rows, timeRow{"上线", laneHeight, d.onlineRow})
+	}
+	if len(d.dots) > 0 {
+		rows = append(rows, timeRow{"速度", speedHeight, d.speedRow}, timeRow{"无轨迹", laneHeight, d.silenceRow})
 	}
 	return rows
 }
 
-// bar draws an order in its phases: white on the way to the pickup, grey at it, black with the parcel. A cancelled
-// order ends in a cross.
-func (d *drawing) bar(l lane, y float64) {
-	h := laneHeight - 1.6
-	edge := Stroke{Ink: black, Width: 0.35}
-	fills := map[Phase]*Ink{ToPickup: &white, AtPickup: &soft, Delivering: &black}
-	for _, part := range l.parts() {
-		d.add(Rect{At: XY{d.x(part.from), y}, W: d.x(part.to) - d.x(part.from), H: h, Stroke: edge, Fill: fills[part.phase]})
+// say keeps a label for the end, so that nothing is drawn over it, unless there is no room for it.
+func (d *drawing) say(l Label) bool {
+	box := areaOf(l)
+	if l.Text == "" || !d.names.free(box) {
+		return false
 	}
-	if l.end == cancelled || l.end == reassigned {
-		x := d.x(l.to)
-		cross := Stroke{Ink: alarm, Width: 0.8}
-		d.add(Polyline{Points: []XY{{x - 2, y}, {x + 2, y + h}}, Stroke: cross}, Polyline{Points: []XY{{x - 2, y + h}, {x + 2, y}}, Stroke: cross})
+	d.names.taken = append(d.names.taken, box)
+	d.late = append(d.late, l)
+	return true
+}
+
+// sayFirst says the first of the labels that finds room clear of the incident's band, else the first that finds any.
+func (d *drawing) sayFirst(labels ...Label) {
+	for _, l := range labels {
+		if d.sayClear(l) {
+			return
+		}
+	}
+	for _, l := range labels {
+		if d.say(l) {
+			return
+		}
 	}
 }
 
-// incidentBand marks the incident's interval across all rows, by edges and a tint.
-func (d *drawing) incidentBand(top, bottom float64) {
+// sayClear says a label if it stays clear of the incident's band.
+func (d *drawing) sayClear(l Label) bool { return !areaOf(l).meets(d.banded) && d.say(l) }
+
+// bracket spans the gap, with its length on it where there is room; its right end is open where it goes on.
+func (d *drawing) bracket(y float64) {
+	a, b, middle := d.x(d.gap.from), d.x(d.gap.to), y+stripHeight/2
+	l := Label{At: XY{0, middle + 0.35*letter}, Text: lapse(d.gap.to - d.gap.from), Size: letter, Bold: true, Ink: black}
+	half := textWidth(l.Text)*letter/2 + 1.5
+	at := (a + b) / 2
+	for _, other := range []float64{(a + d.banded.left) / 2, (d.banded.right + b) / 2} {
+		if at-half < d.banded.right && at+half > d.banded.left && other-half > a && other+half < b {
+			at = other
+		}
+	}
+	parts := [][]XY{{{a, middle}, {b, middle}}}
+	if l.At.X, l.Anchor = at, Middle; at-half > a+1 && at+half < b-1 && d.say(l) {
+		parts = [][]XY{{{a, middle}, {at - half, middle}}, {{at + half, middle}, {b, middle}}}
+	} else {
+		d.sayFirst(d.rightOf(l, b), d.leftOf(l, a))
+	}
+	parts = append(parts, []XY{{a, middle - 2}, {a, middle + 2}})
+	if !d.gapOpen {
+		parts = append(parts, []XY{{b, middle - 2}, {b, middle + 2}})
+	}
+	for _, part := range parts {
+		d.line(part, []Stroke{{Ink: lookOf(inGap).strokes[0].Ink, Width: 0.7}})
+	}
+}
+
+// rightOf and leftOf put a label beside a moment's place.
+func (d *drawing) rightOf(l Label, x float64) Label {
+	l.At.X, l.Anchor = x+1.5, Start
+	return l
+}
+
+func (d *drawing) leftOf(l Label, x float64) Label {
+	l.At.X, l.Anchor = x-1.5, End
+	return l
+}
+
+// strip is the phases over time in the looks of the path.
+func (d *drawing) strip(y float64) {
+	for _, s := range d.phased {
+		if a, b := d.x(s.from), d.x(s.to); b-a >= 0.2 {
+			d.line([]XY{{a, y + stripHeight/2}, {b, y + stripHeight/2}}, lookOf(s.phase).strokes)
+		}
+	}
+}
+
+// onlineRow draws the online log: clear while online, hatched while offline, each in words where there is room.
+func (d *drawing) onlineRow(y float64) {
+	for _, s := range d.shifts {
+		b := area{d.x(s.from), y + 0.6, d.x(s.to), y + laneHeight - 0.8}
+		text := "在线"
+		if s.state == offline {
+			text = "离线"
+			d.hatch(b)
+		} else {
+			d.add(Rect{At: XY{b.left, b.top}, W: b.width(), H: b.height(), Stroke: Stroke{Ink: black, Width: 0.4}, Fill: &white})
+		}
+		if b.width() > 2.4*letter {
+			d.say(Label{At: XY{(b.left + b.right) / 2, b.bottom - 0.9}, Text: text, Size: letter, Anchor: Middle, Ink: black, Halo: true})
+		}
+	}
+}
+
+func (d *drawing) silenceRow(y float64) {
+	for _, s := range d.silences {
+		d.hatch(area{d.x(s.from), y + 0.6, math.Max(d.x(s.to), d.x(s.from)+0.4), y + laneHeight - 0.8})
+	}
+}
+
+// band tints the incident's interval across all rows; bandEdges draws its edges over them.
+func (d *drawing) band(top, bottom float64) {
+	if a, b := d.bandSides(); !d.incident.empty() {
+		d.banded = area{a - 0.5, top, b + 0.5, bottom}
+		d.add(Rect{At: XY{a, top}, W: b - a, H: bottom - top, Fill: &rose})
+	}
+}
+
+func (d *drawing) bandEdges(top, bottom float64) {
 	if d.incident.empty() {
 		return
 	}
-	from, to := d.x(d.incident.from), d.x(d.incident.to)
-	tint := Ink{255, 224, 224}
-	d.add(Rect{At: XY{from, top - 1}, W: math.Max(to-from, 0.6), H: bottom - top + 1, Fill: &tint})
-	for _, x := range []float64{from, math.Max(to, from+0.6)} {
-		d.add(Polyline{Points: []XY{{x, top - 1}, {x, bottom}}, Stroke: Stroke{Ink: alarm, Width: 0.5, Dash: []float64{1.5, 1}}})
+	a, b := d.bandSides()
+	for _, x := range []float64{a, b} {
+		d.line([]XY{{x, top}, {x, bottom}}, []Stroke{{Ink: white, Width: 0.9}, {Ink: alarm, Width: 0.5, Dash: []float64{1.6, 1}}})
 	}
 }
 
-// hatched draws a stretch as slanting lines in a box, told from others without colour.
-func (d *drawing) hatched(from, to int64, y, h float64) {
-	a, b := d.x(from), d.x(to)
-	d.add(Rect{At: XY{a, y}, W: b - a, H: h, Stroke: Stroke{Ink: black, Width: 0.3}})
-	for x := a; x < b; x += 2 {
-		run := math.Min(h, b-x)
-		d.add(Polyline{Points: []XY{{x, y + h}, {x + run, y + h - run}}, Stroke: Stroke{Ink: black, Width: 0.25}})
-	}
+func (d *drawing) bandSides() (a, b float64) {
+	a, b = d.x(d.incident.from), d.x(d.incident.to)
+	return a, math.Max(b, a+0.8)
 }
 
-// speed draws km/h over time, the greatest in each stretch of about half a millimetre, broken at silences.
-func (d *drawing) speed(y, h float64) {
-	d.rowName(y+h/2+letter/2, "速度")
-	const top = 60.0
-	for _, v := range []float64{0, 30, 60} {
-		line := y + h - h*v/top
-		d.add(Polyline{Points: []XY{{labelColumn, line}, {sheetWidth, line}}, Stroke: Stroke{Ink: faint, Width: 0.25}})
+// bandName is the incident's time, above its band.
+func (d *drawing) bandName(top float64) Label {
+	if d.incident.empty() {
+		return Label{}
 	}
-	var run []XY
-	flush := func() {
-		if len(run) > 1 {
-			d.add(Polyline{Points: run, Stroke: Stroke{Ink: deep, Width: 0.5}})
-		}
-		run = nil
-	}
-	for i := 1; i < len(d.dots); i++ {
-		a, b := d.dots[i-1], d.dots[i]
-		if b.quiet || b.ms == a.ms {
-			flush()
-			continue
-		}
-		v := math.Min(top, b.metres/float64(b.ms-a.ms)*3600)
-		p := XY{d.x(b.ms), y + h - h*v/top}
-		if n := len(run); n > 1 && p.X-run[n-2].X < 0.5 {
-			run[n-1] = XY{p.X, math.Min(p.Y, run[n-1].Y)}
-		} else {
-			run = append(run, p)
-		}
-	}
-	flush()
-	d.add(Label{At: XY{sheetWidth, y + letter - 1}, Text: "60 km/h", Size: letter * 0.8, Anchor: End, Ink: black, Halo: true})
+	a, b := d.bandSides()
+	l := Label{Text: "事发 " + d.span(d.incident), Size: letter, Anchor: Middle, Bold: true, Ink: alarm}
+	half := areaOf(l).width()/2 + rim
+	l.At = XY{math.Max(half, math.Min(sheetWidth-half, (a+b)/2)), top + letter}
+	return l
 }
 
-// axis writes the hours under the rows.
-func (d *drawing) axis(y float64) {
-	step := int64(time.Minute.Milliseconds())
-	for _, m := range []int64{1, 5, 10, 15, 30, 60, 120, 360, 720, 1440, 10080, 43200, 525600, 5256000} {
-		if step = m * 60000; (d.to-d.from)/step <= 6 {
+// step is the distance of the clock's labels, in ms.
+func (d *drawing) step() int64 {
+	step := time.Second.Milliseconds()
+	for _, s := range []int64{10, 60, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400, 604800, 2592000, 31536000, 315360000} {
+		if step = s * 1000; (d.to-d.from)/step <= 8 {
 			break
 		}
 	}
-	d.add(Polyline{Points: []XY{{labelColumn, y}, {sheetWidth, y}}, Stroke: Stroke{Ink: black, Width: 0.4}})
-	for at := (d.from/step + 1) * step; at < d.to; at += step {
+	return step
+}
+
+// roundUp is the first moment after at that Shanghai's clock shows as a whole number of steps.
+func roundUp(at, step int64) int64 {
+	const east = 8 * 3600 * 1000
+	return (floorDiv(at+east, step)+1)*step - east
+}
+
+// axis writes the clock under the rows.
+func (d *drawing) axis(y float64) {
+	line := Stroke{Ink: black, Width: 0.5}
+	d.add(Polyline{Points: []XY{{labelColumn, y}, {sheetWidth - rim, y}}, Stroke: line})
+	step := d.step()
+	for at := roundUp(d.from, step); at < d.to; at += step {
 		x := d.x(at)
-		d.add(Polyline{Points: []XY{{x, y}, {x, y + 1.5}}, Stroke: Stroke{Ink: black, Width: 0.4}})
-		if x > labelColumn+6 && x < sheetWidth-6 {
-			d.add(Label{At: XY{x, y + letter + 1.5}, Text: shanghai(at).Format("15:04"), Size: letter, Anchor: Middle, Ink: black})
-		}
+		d.add(Polyline{Points: []XY{{x, y}, {x, y + 1.5}}, Stroke: line})
+		d.say(Label{At: XY{x, y + letter + 1.2}, Text: d.short(at), Size: letter, Anchor: Middle, Ink: black})
 	}
 }
 
-// legend names the shapes and strokes, drawn as they are above, and returns the height of the sheet.
-func (d *drawing) legend(y float64) float64 {
-	const row = 6.5
-	y += 3
-	for i, m := range []struct{ kind, text string }{{"dropoff", "送达 drop-off"}, {"pickup", "取餐 pickup"}, {"stop", "停留 stop"}, {"incident", "事发 incident"}} {
-		x := 4 + float64(i)*45
-		d.symbol(XY{x, y}, m.kind)
-		d.legendText(x+5, y, m.text)
+// short is a clock reading for a label: to the minute, or to the second where the cut is short; with the day where it
+// is long.
+func (d *drawing) short(at int64) string {
+	layout := "15:04"
+	switch long := d.to - d.from; {
+	case long > 8*86400*1000:
+		layout = "01-02"
+	case long > 86400*1000:
+		layout = "02日15时"
+	case long < 6*60*1000:
+		layout = "15:04:05"
 	}
-	strokes := []Stroke{{Ink: deep, Width: 1.2}, {Ink: mid, Width: 0.5}, {Ink: deep, Width: 1.2, Dash: []float64{2, 2}}}
-	for i, text := range []string{"空档路线 in the gap", "其余路线 other", "无轨迹 silence"} {
-		x := float64(i) * 60
-		d.add(Polyline{Points: []XY{{x + 1, y + row}, {x + 9, y + row}}, Stroke: strokes[i]})
-		d.legendText(x+11, y+row, text)
-	}
-	for i, text := range []string{"赴店 to pickup", "到店 at pickup", "配送 delivering"} {
-		x := float64(i) * 60
-		d.add(Rect{At: XY{x + 1, y + 2*row - 2}, W: 8, H: 4, Stroke: Stroke{Ink: black, Width: 0.35}, Fill: []*Ink{&white, &soft, &black}[i]})
-		d.legendText(x+11, y+2*row, text)
-	}
-	d.legendText(1, y+3*row, fmt.Sprintf("× 取消或转单 cancelled or reassigned    %s UTC+8  %s", shanghai(d.from).Format("2006-01-02"), Analyser))
-	return y + 3*row + 4
+	return shanghai(at).Format(layout)
 }
 
-func (d *drawing) legendText(x, y float64, text string) {
-	d.add(Label{At: XY{x, y + 1.6}, Text: text, Size: letter * 0.88, Anchor: Start, Ink: black})
+// span writes an interval for a label, as finely as its ends are.
+func (d *drawing) span(b block) string {
+	layout := "15:04"
+	if b.from%60_000 != 0 || b.to%60_000 != 0 {
+		layout = "15:04:05"
+	}
+	return shanghai(b.from).Format(layout) + "–" + shanghai(b.to).Format(layout)
 }
