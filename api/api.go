@@ -52,6 +52,7 @@ var Routes = []Route{
 	{"listDocuments", "GET", "/api/cases/{id}/documents", (*API).listDocuments},
 	{"readDocument", "GET", "/api/cases/{id}/documents/{document}.pdf", (*API).readDocument},
 	{"readRoute", "GET", "/api/cases/{id}/route.svg", (*API).readRoute},
+	{"readTrail", "GET", "/api/cases/{id}/trail", (*API).readTrail},
 	{"makeLink", "POST", "/api/cases/{id}/links", (*API).makeLink},
 	{"reissueAtDesk", "POST", "/api/cases/{id}/receipts", (*API).reissueAtDesk},
 	{"openapi", "GET", "/openapi.json", (*API).openapi},

@@ -7,7 +7,10 @@ import (
 	"runtime/debug"
 	"strconv"
 
+	"github.com/gorilla/mux"
+
 	"hejie/internal/auth"
+	"hejie/internal/dispute"
 	"hejie/internal/fault"
 )
 
@@ -33,7 +36,24 @@ func (a *API) answer(w http.ResponseWriter, r *http.Request, route string, err e
 	} else if f.Kind == fault.Unavailable {
 		a.Log.WarnContext(r.Context(), "request deferred", "route", route, "err", err)
 	}
+	a.noteRefusal(r, f)
 	WriteProblem(w, r, f)
+}
+
+// noteRefusal puts it on the audit trail that somebody who is signed in was refused a case or an act in it. A form to be put
+// right is no refusal. Who asks is found out once more, since a handler that refuses gives nobody back.
+func (a *API) noteRefusal(r *http.Request, f *fault.Fault) {
+	id := dispute.CaseID(mux.Vars(r)["id"])
+	if !dispute.ValidID(string(id)) || !f.Kind.Refuses() || auth.Unauthenticated(f) {
+		return
+	}
+	who, err := a.who(r)
+	if err != nil {
+		return // nobody is known who could be named
+	}
+	if err := a.Record.AuditRefusal(r.Context(), who.Actor, id, f, dispute.ActName(mux.Vars(r)["act"])); err != nil {
+		a.Log.WarnContext(r.Context(), "a refusal is not on the trail", "case", id, "err", err)
+	}
 }
 
 func (a *API) caught(w http.ResponseWriter, r *http.Request, route string) {

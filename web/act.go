@@ -217,6 +217,7 @@ func (d *deed) refused(err error) error {
 		return again
 	}
 	d.file = fresh
+	d.noteRefusal(f)
 	d.typed.Set("key", uuid.NewString()) // other words need another key
 	return d.shown(f, seen)
 }

@@ -19,6 +19,7 @@ type deskPage struct {
 	Turn    int
 	Parties []deskParty
 	Links   string
+	Trail   string // for the head alone
 }
 
 // deskParty is a party with what the desk may do about it.
@@ -56,6 +57,9 @@ func (a *Web) desk(v *visit) error {
 	page.Parties = v.deskParties(f, slices.Contains(possible, dispute.Correct))
 	if v.who.Actor.Has(dispute.Mediator, dispute.Recorder, dispute.Head) {
 		page.Links = v.here(".links")
+	}
+	if v.who.Actor.Has(dispute.Head) {
+		page.Trail = v.here(".trail")
 	}
 	if page.Dangers, err = v.dangers(f); err != nil {
 		return err

@@ -12,6 +12,7 @@ import (
 	"github.com/gorilla/mux"
 
 	"hejie/internal/auth"
+	"hejie/internal/dispute"
 	"hejie/internal/fault"
 )
 
@@ -56,7 +57,19 @@ func (v *visit) fail(route Route, err error) {
 		v.Log.ErrorContext(v.r.Context(), "page failed", "route", route.Name, "request", v.w.Header().Get(requestID), "err", err)
 		f = broken()
 	}
+	v.noteRefusal(f)
 	v.refuse(f)
+}
+
+// noteRefusal puts it on the audit trail that this person was refused a case or an act in it. A form to be put right is no
+// refusal.
+func (v *visit) noteRefusal(f *fault.Fault) {
+	if !v.signedIn() || v.id == "" || !f.Kind.Refuses() {
+		return
+	}
+	if err := v.Record.AuditRefusal(v.r.Context(), v.who.Actor, v.id, f, dispute.ActName(mux.Vars(v.r)["act"])); err != nil {
+		v.Log.WarnContext(v.r.Context(), "a refusal is not on the trail", "case", v.id, "err", err)
+	}
 }
 
 func (v *visit) wayIn(d door) string {

@@ -129,7 +129,7 @@ func TestEveryPageSpeaksBothLanguages(t *testing.T) {
 	desk := "/cases/" + string(id)
 	for path, b := range map[string]*browser{"/": worker, "/file": worker, "/track": worker, "/track/lost": worker, "/link": worker, "/privacy": worker, "/signin": worker,
 		"/case": worker, "/case/receipt": worker, "/case/acts/consent": worker, "/case/acts/add_party": worker, "/cases": mediator, "/cases/new": mediator, desk: mediator,
-		desk + "/links": mediator, desk + "/acts/record_session": mediator, desk + "/acts/draft_agreement": mediator, desk + "/acts/analyse_route": mediator} {
+		desk + "/links": mediator, desk + "/trail": h.staff(h.db.Head), desk + "/acts/record_session": mediator, desk + "/acts/draft_agreement": mediator, desk + "/acts/analyse_route": mediator} {
 		b.header.Set("Accept-Language", "zh-CN")
 		b.get(path).is(200).has(`lang="zh-CN"`)
 		b.header.Set("Accept-Language", "en")

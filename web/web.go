@@ -118,6 +118,7 @@ var Routes = []Route{
 	{"desk.preview", "/cases/{id}/files/{file}/preview.jpg", gets, staff, (*Web).preview},
 	{"desk.paper", "/cases/{id}/papers/{paper}.pdf", gets, staff, (*Web).paper},
 	{"desk.links", "/cases/{id}/links", getPost, staff, (*Web).links},
+	{"desk.trail", "/cases/{id}/trail", gets, staff, (*Web).trail},
 	{"desk.receipt", "/cases/{id}/receipt", posts, staff, (*Web).reissueAtDesk},
 }
 

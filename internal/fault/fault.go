@@ -24,6 +24,11 @@ const (
 // Kinds lists every kind, for tables that must be complete.
 var Kinds = []Kind{Invalid, NotFound, Forbidden, Conflict, TooLate, Unavailable}
 
+// Refuses says whether somebody was turned away, and not merely asked to put a form right or to try again.
+func (k Kind) Refuses() bool {
+	return k == NotFound || k == Forbidden || k == Conflict || k == TooLate
+}
+
 // Text is one sentence in the two languages of Hejie.
 type Text struct {
 	ZH string `json:"zh"`

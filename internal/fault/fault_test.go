@@ -41,3 +41,13 @@ func TestEachLanguageIsAnswered(t *testing.T) {
 		}
 	}
 }
+
+func TestOnlyWhatTurnsSomebodyAwayIsARefusal(t *testing.T) {
+	t.Parallel()
+	want := map[Kind]bool{Invalid: false, NotFound: true, Forbidden: true, Conflict: true, TooLate: true, Unavailable: false}
+	for _, kind := range Kinds {
+		if got := kind.Refuses(); got != want[kind] {
+			t.Errorf("%s: got %t, want %t", kind, got, want[kind])
+		}
+	}
+}

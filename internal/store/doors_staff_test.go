@@ -177,7 +177,7 @@ func TestDoorTheAuditTrailIsReadByItsCommitteeAndChangedByNobody(t *testing.T) {
 		want int
 	}{"its own": {db.Mediator, 1}, "another": {neighbour(t, db), 0}} {
 		must(t, name, db.Serve.Read(ctx, store.AsStaff(tt.who), func(r *store.Reader) error {
-			lines, err := r.AuditTrail(ctx, f.Case, 10)
+			lines, err := r.AuditTrail(ctx, f.Case, 0, 10)
 			if len(lines) != tt.want {
 				t.Errorf("%s committee: got %d lines, want %d", name, len(lines), tt.want)
 			}
