@@ -15,11 +15,17 @@ const (
 )
 
 // clockRows is the table of clocks: the incident's, then every file's in the order they were read, each kind apart.
-func (c *inquest) clockRows() []ClockRow {
+func (c *inquest) clockRows(offsets []*offset) []ClockRow {
 	rows := []ClockRow{c.in.clockRow()}
 	rows = append(rows, orderClocks(c.log.Orders)...)
 	if c.log.Track != nil {
-		rows = append(rows, c.log.Track.clockRows()...)
+		tracks := c.log.Track.clockRows()
+		for i, o := range offsets {
+			if o != nil {
+				tracks[i].OffsetS, tracks[i].OffsetUncertaintyS = seconds(o.ms), seconds(o.uncertainty)
+			}
+		}
+		rows = append(rows, tracks...)
 	}
 	return append(rows, onlineClocks(c.log.Online)...)
 }

@@ -119,9 +119,6 @@ func (c *inquest) doubts(s *scene) []Reason {
 		if t.swapped > 0 {
 			out = append(out, reason("coordinates_swapped", fmt.Sprintf("%d个点的经纬度可能写反，未使用。", t.swapped), fmt.Sprintf("%d points seem to have latitude and longitude exchanged; they were left out", t.swapped)))
 		}
-		if weeks := c.rollover(); weeks != 0 {
-			out = append(out, reason("week_rollover", "轨迹时间相差1024周的整数倍，可能是GPS周数翻转；未作更正。", "the track's times are off by a multiple of 1024 weeks, as when a GPS week counter rolls over; they were not corrected"))
-		}
 	}
 	if s.w.ordersUndeclared() {
 		out = append(out, reason("order_datum_undeclared", "订单地点的坐标系没有声明，按WGS-84读取。", "the datum of the orders' places is not declared; they were read as WGS-84"))
@@ -138,22 +135,6 @@ func (c *inquest) doubts(s *scene) []Reason {
 		}
 	}
 	return out
-}
-
-// rollover is how many times 1024 weeks the track lies off the incident, when just that would bring it near; else 0.
-func (c *inquest) rollover() int64 {
-	const era = 1024 * 7 * 86400 * 1000
-	t := c.log.Track
-	if t.n == 0 {
-		return 0
-	}
-	first, last := t.at(0).ms, t.at(t.n-1).ms
-	for _, n := range []int64{-2, -1, 1, 2} {
-		if first+n*era-ms(c.policy.DutyBreakS) <= c.to && last+n*era+ms(c.policy.DutyBreakS) >= c.from {
-			return n
-		}
-	}
-	return 0
 }
 
 // notProved says what the finding does not prove.

@@ -8,13 +8,16 @@ import (
 // findings tells a verdict with everything it rests on.
 func (c *inquest) findings() Findings {
 	v := c.verdict()
+	a := c.asides(v)
 	f := Findings{
 		Incident: Stretch{From: stamp(c.from), To: stamp(c.to)},
 		Position: v.position, Phase: v.phase(), Finding: v.finding,
-		Because: v.because(), Against: v.against(), Missing: c.missing(v), NotProved: v.notProved(),
-		Coverage: c.coverage(v), Quality: c.quality(v), Alternatives: c.assumptions(), Clocks: c.clockRows(),
+		Because: append(v.because(), a.because...), Against: append(v.against(), a.against...),
+		Missing: append(c.missing(v), a.missing...), NotProved: v.notProved(),
+		Coverage: c.coverage(v), Quality: c.quality(v), Alternatives: a.alternatives, Clocks: c.clockRows(a.offsets),
 		Analyser: Analyser, Policy: c.policy,
 	}
+	f.Quality.DatumSuspectM, f.Quality.ClockOffsetS = a.suspectM, a.offsetS
 	if s := v.main.prev; s != nil {
 		f.Previous = c.previous(s)
 	}
@@ -148,7 +151,6 @@ func (c *inquest) quality(v verdict) Quality {
 		for _, src := range t.sources {
 			q.DatumDeclared = q.DatumDeclared && src.Datum.Valid()
 		}
-		q.DatumSuspectM = c.suspect()
 	}
 	if g := v.main.gap; g != nil && q.PointsRead > 0 {
 		for _, s := range g.silences {
