@@ -293,6 +293,7 @@ type RouteThreshold struct {
 type RouteAlternative struct {
 	With    string
 	Finding string
+	Because string // what decides it there; "" leaves it out
 }
 
 // RouteFile is one file a route report rests on.

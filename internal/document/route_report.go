@@ -30,6 +30,10 @@ func (r RouteReport) body(d *pdf.Document) {
 		r.told(d)
 	}
 	r.files(d)
+	d.Together(2, 0)
+	if r.Analyser != "" {
+		d.Small("分析程序：" + r.Analyser)
+	}
 	d.Small(routeStanding)
 }
 

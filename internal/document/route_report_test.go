@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -160,6 +161,47 @@ func TestAnExtractSaysToWhichStretchItIsCutAndNamesNoOtherOrder(t *testing.T) {
 		if o.ID != *d.found.Previous.ID && o.ID != *d.found.Next.ID && strings.Contains(text, o.ID) {
 			t.Errorf("the extract names %s", o.ID)
 		}
+	}
+}
+
+func TestWhatAnalysesTakeForGrantedIsSaidInWords(t *testing.T) {
+	t.Parallel()
+	for with, want := range map[string]string{
+		"datum:gcj02": "轨迹按坐标系读取：GCJ-02", "datum:bd09:ride.gpx": "轨迹按坐标系读取：BD-09，仅ride.gpx", "order_datum:wgs84": "订单地点按坐标系读取：WGS-84",
+		"track_zone:UTC": "轨迹时间按时区读取：UTC", "clock_offset:-37s": "按测得的时钟相差移动轨迹时间：-37s", "policy:a:b": "按规则：a:b", "moon:full": "按moon:full",
+	} {
+		if got := assumption(with); got != want {
+			t.Errorf("%s: got %s, want %s", with, got, want)
+		}
+	}
+}
+
+func TestClocksAreToldInWords(t *testing.T) {
+	t.Parallel()
+	zone, other, minute, fine, fast, slow, about := "Asia/Shanghai", "UTC", 60.0, 0.001, 14.0, -90.5, 3.0
+	rows := clockRows([]routelog.ClockRow{
+		{Kind: "incident", Zone: &zone, ZoneStated: true, PrecisionS: &minute, ToleranceS: 40},
+		{Kind: "orders", Source: "订单文件1", Zone: &zone},
+		{Kind: "track", Source: "轨迹文件1", PrecisionS: &fine, OffsetS: &fast, OffsetUncertaintyS: &about},
+		{Kind: "track", Source: "轨迹文件2", Zone: &other, ZoneStated: true, OffsetS: &slow},
+		{Kind: "track", Source: "轨迹文件3"}, {Kind: "online", Source: "在线记录1"},
+	})
+	want := []ClockRow{
+		{"事发时间", "北京时间（已声明）", "1分钟", "前后各40秒", "—"}, {"订单：订单文件1", "没有声明，按北京时间读取", "不明", "没有登记", "—"},
+		{"轨迹：轨迹文件1", "各时间自带时区", "0.001秒", "没有登记", "快14秒（±3秒）"}, {"轨迹：轨迹文件2", "UTC（已声明）", "不明", "没有登记", "慢90.5秒"},
+		{"轨迹：轨迹文件3", "各时间自带时区", "不明", "没有登记", "未能测得"}, {"在线记录：在线记录1", "各时间自带时区", "不明", "没有登记", "—"},
+	}
+	if !slices.Equal(rows, want) {
+		t.Errorf("got %v\nwant %v", rows, want)
+	}
+}
+
+func TestAnAnalysisThatRecordedNoClocksSaysSo(t *testing.T) {
+	t.Parallel()
+	d := judgedDays(t)[0]
+	d.found.Clocks = nil
+	if text := readBack(t, d.report()); !strings.Contains(text, "没有记录各时钟的情况") {
+		t.Errorf("got %s", text)
 	}
 }
 

@@ -11,10 +11,15 @@ func (r RouteReport) timeFacts(d *pdf.Document) {
 	for i, f := range r.TimeFacts {
 		rows[i] = []string{f.Span, f.Answer}
 	}
-	d.Together(6, 0)
+	if len(rows) == 0 { // the blank form asks the same questions
+		for _, span := range timeSpans {
+			rows = append(rows, []string{span, ""})
+		}
+	}
+	d.Together(10, 0) // the whole table on one page
 	d.Heading("三、按常见时段列出的时间事实")
 	d.Small(timeFactsNote)
-	d.Table([]pdf.Column{{Head: "时段", Share: 4}, {Head: "事发时间在内", Share: 1, Align: pdf.Centre}}, rows, 5)
+	d.Table([]pdf.Column{{Head: "时段", Share: 4}, {Head: "事发时间在内", Share: 1, Align: pdf.Centre}}, rows, 0)
 }
 
 // clocks is the one table of all clocks. An analysis of an earlier version recorded none.
@@ -38,6 +43,9 @@ func (r RouteReport) clocks(d *pdf.Document) {
 // method is how the report was made and what it cannot say.
 func (r RouteReport) method(d *pdf.Document) {
 	d.Heading("五、方法和局限")
+	if len(r.Method) == 0 {
+		d.Ruled(4)
+	}
 	listed(d, "方法：", r.Method)
 	listed(d, "读取、采用和未采用的资料：", r.Quality)
 	r.alternatives(d)
@@ -50,11 +58,11 @@ func (r RouteReport) alternatives(d *pdf.Document) {
 	}
 	rows := make([][]string, len(r.Alternatives))
 	for i, a := range r.Alternatives {
-		rows[i] = []string{a.With, a.Finding}
+		rows[i] = []string{a.With, a.Finding, a.Because}
 	}
 	d.Together(5, 0)
 	d.Plain(pdf.Span{Text: "换一种前提时的结果：", Style: pdf.Strong})
-	d.Table([]pdf.Column{{Head: "前提", Share: 2.6}, {Head: "结果", Share: 1}}, rows, 0)
+	d.Table([]pdf.Column{{Head: "前提", Share: 1.5}, {Head: "结果", Share: 0.9}, {Head: "该前提下的依据", Share: 2}}, rows, 0)
 }
 
 func (r RouteReport) thresholds(d *pdf.Document) {
@@ -70,18 +78,16 @@ func (r RouteReport) thresholds(d *pdf.Document) {
 	d.Table([]pdf.Column{{Head: "含义", Share: 2.3}, {Head: "名称", Share: 1.55}, {Head: "本次取值", Share: 1.05}, {Head: "默认值", Share: 0.8}}, rows, 0)
 }
 
-// files are what the report rests on, and what read them.
+// files are what the report rests on.
 func (r RouteReport) files(d *pdf.Document) {
-	if len(r.Files) > 0 {
-		d.Together(5, 0)
-		d.Plain(pdf.Span{Text: "所依据的文件：", Style: pdf.Strong})
-		rows := make([][]string, len(r.Files))
-		for i, f := range r.Files {
-			rows[i] = []string{f.Name, f.Kind, f.SHA256}
-		}
-		d.Table([]pdf.Column{{Head: "文件", Share: 1.2}, {Head: "种类", Share: 0.8}, {Head: "SHA-256", Share: 2.2}}, rows, 0)
+	if len(r.Files) == 0 {
+		return
 	}
-	if r.Analyser != "" {
-		d.Small("分析程序：" + r.Analyser)
+	d.Together(5, 0)
+	d.Plain(pdf.Span{Text: "所依据的文件：", Style: pdf.Strong})
+	rows := make([][]string, len(r.Files))
+	for i, f := range r.Files {
+		rows[i] = []string{f.Name, f.Kind, f.SHA256}
 	}
+	d.Table([]pdf.Column{{Head: "文件", Share: 1.2}, {Head: "种类", Share: 0.8}, {Head: "SHA-256", Share: 2.2}}, rows, 0)
 }

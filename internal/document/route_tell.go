@@ -29,6 +29,10 @@ func TellRouteWithin(f routelog.Findings, p *routelog.Picture, from, to time.Tim
 	told := f.StatementsWithin(from, to)
 	r.Facts, r.Because, r.Against, r.Lacking, r.Limits = nil, nil, nil, nil, nil
 	r.say(told)
+	r.Quality = trackQuality(f.Quality) // how many orders there were that day is not the other side's
+	for i := range r.Alternatives {
+		r.Alternatives[i].Because = "" // it may tell of what lies outside
+	}
 	r.Extract = "本报告的轨迹图只包括" + MomentZH(from) + "至" + MomentZH(to) + "（上一单送达至下一单取餐，最多两小时）；此外的轨迹和其他订单没有列出。"
 	if left := len(f.Statements()) - len(told); left > 0 {
 		r.Extract += fmt.Sprintf("各项沿用完整报告的编号，其中%d项说的是这段时间以外的情况，没有列出。", left)

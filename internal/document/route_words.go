@@ -17,16 +17,20 @@ var routeMethod = []string{
 	"未采用的轨迹点都保留在原件中，并按原因计数；缺少的时间和地点不作填补。",
 }
 
+// timeSpans are the stretches of time that policies usually name, by the order of a Coverage.
+var timeSpans = []string{
+	"送餐途中：取餐至送达", "订单期间：接单至送达", "当日首次接单至当日24时（24时尚未完成的订单，算到次日1时30分）", "在线期间：以上线记录为准",
+	"连续工作：在单、两单之间配送没有中断，或者末单之后仍在途中",
+}
+
 // timeFacts are the answers under each usual span.
 func timeFacts(c routelog.Coverage) []TimeFact {
 	words := map[routelog.Answer]string{routelog.Yes: "是", routelog.No: "否", routelog.Unclear: "无法判断"}
-	return []TimeFact{
-		{"送餐途中：取餐至送达", words[c.DeliveringOnly]},
-		{"订单期间：接单至送达", words[c.OrderOnly]},
-		{"当日首次接单至当日24时（24时尚未完成的订单，算到次日1时30分）", words[c.FirstOrderToMidnight]},
-		{"在线期间：以上线记录为准", words[c.Online]},
-		{"连续工作：在单、两单之间配送没有中断，或者末单之后仍在途中", words[c.ContinuousWork]},
+	facts := make([]TimeFact, len(timeSpans))
+	for i, answer := range []routelog.Answer{c.DeliveringOnly, c.OrderOnly, c.FirstOrderToMidnight, c.Online, c.ContinuousWork} {
+		facts[i] = TimeFact{Span: timeSpans[i], Answer: words[answer]}
 	}
+	return facts
 }
 
 var clockKinds = map[string]string{"incident": "事发时间", "orders": "订单", "track": "轨迹", "online": "在线记录"}
@@ -44,14 +48,19 @@ func clockRows(clocks []routelog.ClockRow) []ClockRow {
 	return rows
 }
 
+// zone is what times without one were read in.
 func zone(c routelog.ClockRow) string {
-	switch {
-	case c.Zone == nil:
+	if c.Zone == nil {
 		return "各时间自带时区"
-	case c.ZoneStated:
-		return *c.Zone + "（已声明）"
 	}
-	return *c.Zone + "（没有声明，按此读取）"
+	name := *c.Zone
+	if name == "Asia/Shanghai" {
+		name = "北京时间"
+	}
+	if c.ZoneStated {
+		return name + "（已声明）"
+	}
+	return "没有声明，按" + name + "读取"
 }
 
 func precision(s *float64) string {
@@ -96,8 +105,16 @@ func secondsZH(s float64) string {
 
 func plainNumber(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
-// quality counts what was read, used and left out, and why.
+// quality counts what was read, used and left out, and why. Analyses of an earlier version did not count their orders.
 func quality(q routelog.Quality) []string {
+	if q.OrdersRead == 0 {
+		return trackQuality(q)
+	}
+	return append([]string{fmt.Sprintf("订单：读取%d笔；没有时间或者时间前后矛盾的，在上面逐笔列出。", q.OrdersRead)}, trackQuality(q)...)
+}
+
+// trackQuality counts points.
+func trackQuality(q routelog.Quality) []string {
 	if q.PointsRead == 0 {
 		return []string{"没有轨迹点。"}
 	}
@@ -139,19 +156,29 @@ func alternatives(list []routelog.Alternative) []RouteAlternative {
 	rows := make([]RouteAlternative, len(list))
 	for i, a := range list {
 		rows[i] = RouteAlternative{With: assumption(a.With), Finding: a.Finding.ZH()}
+		if a.Because != nil {
+			rows[i].Because = a.Because.Text
+		}
 	}
 	return rows
 }
 
-// assumption is what an alternative takes for granted, in words: "datum:gcj02".
+var assumptions = map[string]string{
+	"datum": "轨迹按坐标系读取：", "order_datum": "订单地点按坐标系读取：", "track_zone": "轨迹时间按时区读取：", "policy": "按规则：",
+	"clock_offset": "按测得的时钟相差移动轨迹时间：", "gps_week": "轨迹日期按GPS周数移动：",
+}
+
+// assumption is what an alternative takes for granted, in words: "datum:gcj02", of one of several tracks
+// "datum:gcj02:轨迹文件2".
 func assumption(with string) string {
 	what, value, _ := strings.Cut(with, ":")
-	lead := map[string]string{
-		"datum": "轨迹按坐标系读取：", "order_datum": "订单地点按坐标系读取：", "track_zone": "轨迹时间按时区读取：", "policy": "按规则：",
-		"clock_offset": "按测得的时钟相差移动轨迹时间：",
+	lead, known := assumptions[what]
+	if !known {
+		return "按" + with
 	}
-	if word, known := lead[what]; known {
-		return word + or(datums[routelog.Datum(value)], value)
+	first, file, _ := strings.Cut(value, ":")
+	if name := datums[routelog.Datum(first)]; name != "" {
+		value = joined("，仅", name, file)
 	}
-	return "按" + with
+	return lead + value
 }

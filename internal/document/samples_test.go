@@ -146,7 +146,7 @@ var samples = []Form{
 		},
 		Method: []string{"按接单、到店、取餐、送达时间建立时间轴。"}, Quality: []string{"轨迹点：读取3204个，采用3198个，未采用6个。"},
 		Thresholds:   []RouteThreshold{{"long_stop_s", "长时间停留：至少持续", "300秒（不同于默认）", "600秒"}},
-		Alternatives: []RouteAlternative{{"轨迹按坐标系读取：GCJ-02", "无法判断"}},
+		Alternatives: []RouteAlternative{{"轨迹按坐标系读取：GCJ-02", "无法判断", "空档内没有轨迹。"}},
 		Files:        []RouteFile{{"订单文件1", "订单", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}},
 		Analyser:     "routelog/2", Policy: "default",
 	},

@@ -138,6 +138,7 @@ type Quiet struct {
 // tracks; DatumSuspectM is the size of a suspected
 // mismatch between tracks and orders; the silences are those of the gap.
 type Quality struct {
+	OrdersRead    int      `json:"orders_read"`
 	PointsRead    int      `json:"points_read"`
 	PointsUsed    int      `json:"points_used"`
 	Dropped       Dropped  `json:"dropped"`

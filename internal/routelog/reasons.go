@@ -64,7 +64,7 @@ func (s *scene) deciding() Reason {
 		return reason(s.rule, fmt.Sprintf("订单%s的时间自相矛盾，无法确定其起止。", s.doubtful.order.ID),
 			"the times of order "+s.doubtful.order.ID+" contradict one another", s.doubtful.order.Ref)
 	case "order_without_end":
-		return reason(s.rule, fmt.Sprintf("订单%s没有送达或取消时间，最后记录为%s，事发时可能仍在进行。", s.open.order.ID, clockText(s.open.end)),
+		return reason(s.rule, fmt.Sprintf("订单%s没有送达或取消时间，最后记录为%s，事发时可能仍在进行。", s.open.order.ID, clockZH(s.open.end)),
 			"order "+s.open.order.ID+" has no end; its last record is "+clockText(s.open.end)+" and it may still have been running", s.open.order.Ref)
 	case "offline":
 		return reason(s.rule, "上线记录显示事发时离线。", "the online log says offline at the incident", s.w.online.refAt(s.t)...)
@@ -83,7 +83,7 @@ func (s *scene) deciding() Reason {
 func (s *scene) decidingByTrack() Reason {
 	switch s.rule {
 	case "long_stop":
-		return reason(s.rule, stopText("事发前在", s.stop)+"，不在上一单送达地点或下一单取餐地点附近。",
+		return reason(s.rule, stopText("事发前", s.stop)+"，不在上一单送达地点或下一单取餐地点附近。",
 			stopTextEN("before it, ", s.stop)+", away from the last drop-off and the next pickup", s.stop.refs...)
 	case "datum_undeclared":
 		return reason(s.rule, "轨迹显示的停留或绕行取决于坐标系，而坐标系没有声明，不据此认定中断。",
@@ -91,7 +91,7 @@ func (s *scene) decidingByTrack() Reason {
 	case "no_track":
 		return reason(s.rule, "事发所在的空档没有轨迹。", "no track covers the gap about the incident")
 	case "silence":
-		return reason(s.rule, "轨迹在事发时中断超过"+minutes(ms(s.w.policy.BlindS))+"。",
+		return reason(s.rule, "轨迹在事发前后没有记录超过"+minutes(ms(s.w.policy.BlindS))+"。",
 			"the track is silent over the incident for more than "+minutesEN(ms(s.w.policy.BlindS)), s.lastRef()...)
 	case "clocks_too_coarse":
 		return reason(s.rule, "事发时间的误差过大，跨越了太多订单节点。", "the incident's time is so coarse that it spans too many boundaries")
@@ -109,7 +109,7 @@ func (s *scene) way() Reason {
 	switch s.rule {
 	case "nearer_to_next":
 		share, _ := s.w.toward(g, s.t)
-		return reason(s.rule, fmt.Sprintf("到事发时（按%s计），与下一单取餐地点的距离已缩短%d%%。", clockText(s.t), int(math.Round(share*100))),
+		return reason(s.rule, fmt.Sprintf("到事发时（按%s计），与下一单取餐地点的距离已缩短%d%%。", clockZH(s.t), int(math.Round(share*100))),
 			fmt.Sprintf("by the incident (taken at %s) the way to the next pickup had shortened by %d%%", clockText(s.t), int(math.Round(share*100))), s.next.order.Ref)
 	case "short_path":
 		return reason(s.rule, fmt.Sprintf("整段路程%d米，直线距离按%d米计，没有绕行。", path, direct),
@@ -117,7 +117,7 @@ func (s *scene) way() Reason {
 	case "next_place_unknown":
 		return reason(s.rule, "下一单的取餐地点不明，路线不作不利解释。", "the next pickup's place is unknown, so the way taken says nothing against him", s.next.order.Ref)
 	case "not_yet_accepted":
-		return reason(s.rule, fmt.Sprintf("事发时尚未接到下一单%s（%s接单），没有必须前往的目的地。", s.next.order.ID, clockText(s.next.accepted)),
+		return reason(s.rule, fmt.Sprintf("事发时尚未接到下一单%s（%s接单），没有必须前往的目的地。", s.next.order.ID, clockZH(s.next.accepted)),
 			"the next order "+s.next.order.ID+" was not yet accepted (until "+clockText(s.next.accepted)+"): he had no destination", s.next.order.Ref)
 	case "acceptance_unknown":
 		return reason(s.rule, fmt.Sprintf("下一单%s的接单时间不明：若已接单则在单，若未接单则没有目的地，两种情形均属配送连续。", s.next.order.ID),
@@ -134,8 +134,8 @@ func (s *scene) neighbours() []Reason {
 		return out
 	}
 	if s.prev != nil {
-		out = append(out, reason("previous_order", fmt.Sprintf("上一单%s于%s结束，距事发%s。", s.prev.order.ID, spelled(s.prev.endClock(), s.prev.end), s.sincePrevious().ZH),
-			fmt.Sprintf("the previous order %s ended at %s, %s before", s.prev.order.ID, spelled(s.prev.endClock(), s.prev.end), s.sincePrevious().EN), s.prev.order.Ref))
+		out = append(out, reason("previous_order", fmt.Sprintf("上一单%s于%s结束，距事发%s。", s.prev.order.ID, spelled(s.prev.endClock(), s.prev.end).ZH, s.sincePrevious().ZH),
+			fmt.Sprintf("the previous order %s ended at %s, %s before", s.prev.order.ID, spelled(s.prev.endClock(), s.prev.end).EN, s.sincePrevious().EN), s.prev.order.Ref))
 	}
 	if s.next != nil {
 		out = append(out, s.nextOrder())
@@ -150,11 +150,11 @@ func (s *scene) nextOrder() Reason {
 		if o.Reassigned {
 			word, wordEN = "转单", "reassigned"
 		}
-		return reason("next_order_taken_away", fmt.Sprintf("下一单%s于%s接单，%s被%s，没有取餐；这样的订单通常不再出现在骑手自己的列表里。", o.ID, spelled(o.Accepted, s.next.accepted), spelled(s.next.endClock(), s.next.end), word),
-			fmt.Sprintf("the next order %s, accepted at %s, was %s at %s and never picked up; such orders usually vanish from the rider's own list", o.ID, spelled(o.Accepted, s.next.accepted), wordEN, spelled(s.next.endClock(), s.next.end)), o.Ref)
+		return reason("next_order_taken_away", fmt.Sprintf("下一单%s于%s接单，%s被%s，没有取餐；这样的订单通常不再出现在骑手自己的列表里。", o.ID, spelled(o.Accepted, s.next.accepted).ZH, spelled(s.next.endClock(), s.next.end).ZH, word),
+			fmt.Sprintf("the next order %s, accepted at %s, was %s at %s and never picked up; such orders usually vanish from the rider's own list", o.ID, spelled(o.Accepted, s.next.accepted).EN, wordEN, spelled(s.next.endClock(), s.next.end).EN), o.Ref)
 	}
-	return reason("next_order", fmt.Sprintf("下一单%s于%s接单。", o.ID, spelled(o.Accepted, s.next.accepted)),
-		fmt.Sprintf("the next order %s was accepted at %s", o.ID, spelled(o.Accepted, s.next.accepted)), o.Ref)
+	return reason("next_order", fmt.Sprintf("下一单%s于%s接单。", o.ID, spelled(o.Accepted, s.next.accepted).ZH),
+		fmt.Sprintf("the next order %s was accepted at %s", o.ID, spelled(o.Accepted, s.next.accepted).EN), o.Ref)
 }
 
 // insideOrder names the orders that were running.
@@ -166,7 +166,7 @@ func (s *scene) insideOrder() Reason {
 	}
 	list := strings.Join(ids, "、")
 	first := s.running[0]
-	return reason("inside_order", fmt.Sprintf("事发时订单%s正在进行（%s至%s）。", list, clockText(first.start), clockText(first.end)),
+	return reason("inside_order", fmt.Sprintf("事发时订单%s正在进行（%s至%s）。", list, clockZH(first.start), clockZH(first.end)),
 		fmt.Sprintf("order %s was running (%s to %s)", strings.Join(ids, ", "), clockText(first.start), clockText(first.end)), refs...)
 }
 
@@ -177,7 +177,7 @@ func (s *scene) covered() Reason {
 	if n := len(g.fixes); n > 0 {
 		refs = []Ref{g.fixes[0].ref, g.fixes[n-1].ref}
 	}
-	return reason("track_covers", fmt.Sprintf("空档内有%d个轨迹点，最长中断%s。", len(g.fixes), minutes(g.longest)),
+	return reason("track_covers", fmt.Sprintf("空档内有%d个轨迹点，最长间断%s。", len(g.fixes), minutes(g.longest)),
 		fmt.Sprintf("%d points lie in the gap; the longest silence is %s", len(g.fixes), minutesEN(g.longest)), refs...)
 }
 
@@ -209,7 +209,7 @@ func (s *scene) lastRef() []Ref {
 }
 
 func stopText(lead string, stop *Stop) string {
-	text := fmt.Sprintf("%s停留%s（%s至%s）", lead, minutes(stop.to-stop.from), clockText(stop.from), clockText(stop.to))
+	text := fmt.Sprintf("%s停留%s（%s至%s）", lead, minutes(stop.to-stop.from), clockZH(stop.from), clockZH(stop.to))
 	if stop.silent {
 		text += "（其间多半没有轨迹点）"
 	}

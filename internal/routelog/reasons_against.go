@@ -34,7 +34,7 @@ func (s *scene) againstWork() []Reason {
 		}
 	}
 	for _, q := range g.silences {
-		out = append(out, reason("silence", fmt.Sprintf("轨迹在%s至%s没有记录。", clockText(q.from), clockText(q.to)),
+		out = append(out, reason("silence", fmt.Sprintf("轨迹在%s至%s没有记录。", clockZH(q.from), clockZH(q.to)),
 			fmt.Sprintf("the track has no point from %s to %s", clockText(q.from), clockText(q.to)), q.refs...))
 	}
 	if s.next != nil && s.next.accepted != never && s.t < s.next.accepted {
@@ -51,7 +51,7 @@ func (s *scene) againstWork() []Reason {
 func (s *scene) againstInterruption() []Reason {
 	var out []Reason
 	if s.stop != nil && s.t > s.stop.to {
-		out = append(out, reason("moving_again", fmt.Sprintf("停留在%s结束，之后到事发已重新上路%s。", clockText(s.stop.to), s.since(s.stop.to, s.stop.to).ZH),
+		out = append(out, reason("moving_again", fmt.Sprintf("停留在%s结束，之后到事发已重新上路%s。", clockZH(s.stop.to), s.since(s.stop.to, s.stop.to).ZH),
 			fmt.Sprintf("the stop ended at %s; he had been moving again for %s", clockText(s.stop.to), s.since(s.stop.to, s.stop.to).EN), s.stop.refs...))
 	}
 	if s.stop != nil && s.stop.silent {

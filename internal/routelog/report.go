@@ -142,7 +142,7 @@ func (s Stop) stay() Stay {
 
 // quality counts what was read and what was left out.
 func (c *inquest) quality(v verdict) Quality {
-	q := Quality{Dropped: c.dropped, PointsUsed: c.used, Silences: []Quiet{}}
+	q := Quality{OrdersRead: len(c.log.Orders), Dropped: c.dropped, PointsUsed: c.used, Silences: []Quiet{}}
 	if t := c.log.Track; t != nil && len(t.sources) > 0 {
 		q.PointsRead, q.OutOfOrder = t.read, t.disorder
 		datum := t.sources[0].Datum.Or(WGS84)

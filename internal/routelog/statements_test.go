@@ -162,7 +162,7 @@ func TestWhatIsKnownBetweenTwoBoundsIsToldAsARange(t *testing.T) {
 func TestAReasonIsNoMoreExactThanItsClocksAndNoFactIsSaidTwice(t *testing.T) {
 	t.Parallel()
 	f := hand{orders: peng, track: pengTrack, at: "2025-05-18T13:45"}.judge(t)
-	want := "上一单P1于05-18 13:38:00–05-18 13:39:00结束，距事发6分钟至8分钟。"
+	want := "上一单P1于5月18日13时38分00秒至5月18日13时39分00秒之间结束，距事发6分钟至8分钟。"
 	if !slices.ContainsFunc(f.Because, func(r Reason) bool { return r.Text == want }) {
 		t.Errorf("got %v, want %s", f.Because, want)
 	}
@@ -174,6 +174,27 @@ func TestAReasonIsNoMoreExactThanItsClocksAndNoFactIsSaidTwice(t *testing.T) {
 	}
 	if count != 1 {
 		t.Errorf("the previous order is told %d times, want once", count)
+	}
+}
+
+func TestAnOrdersClockIsToldWithItsTolerance(t *testing.T) {
+	t.Parallel()
+	orders, err := ReadOrders(Source{Name: "orders.csv", Datum: WGS84, Tolerance: 20 * time.Second}, strings.NewReader(delivered+takenAway))
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, err := ParseIncident("2025-05-18T18:45", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := Judge(&Log{Orders: orders}, in, DefaultPolicy())
+	for code, want := range map[string]string{
+		"previous_order": "上一单A于2025年5月18日18时29分40秒至18时30分20秒之间结束，早于事发14分40秒至16分20秒。",
+		"next_order":     "下一单B于2025年5月18日18时46分20秒至18时47分00秒之间接单，晚于事发20秒至2分钟。",
+	} {
+		if got := statement(t, f, PartFacts, code).Text.ZH; got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
 	}
 }
 

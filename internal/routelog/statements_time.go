@@ -8,22 +8,23 @@ import (
 	"hejie/internal/fault"
 )
 
-// within tells a moment as coarsely as its clock is known. apart is how long before the incident it was: what is wider in
-// it than the incident itself is the clock's own width and tolerance.
-func (f Findings) within(at time.Time, apart Range) (zh, en string) {
+// within tells a moment as coarsely as its clock is known: as its row has it where that is one instant, else between the
+// clock's two bounds, tolerance included. The bounds follow from how far both lie from the incident's own.
+func (f Findings) within(at time.Time, before Range) (zh, en string) {
 	zh, en = momentZH(at), "at "+momentEN(at)
-	if apart.Min == nil || apart.Max == nil || f.Incident.From == nil || f.Incident.To == nil {
+	if before.Min == nil || before.Max == nil || f.Incident.From == nil || f.Incident.To == nil {
 		return zh, en
 	}
-	first, last := f.Incident.To.Add(-elapsed(*apart.Max)), f.Incident.From.Add(-elapsed(*apart.Min))
-	if last.Sub(first) < time.Second {
+	from, to := secondsBefore(*f.Incident.To, *before.Max), secondsBefore(*f.Incident.From, *before.Min)
+	if to.Sub(from) < time.Second {
 		return zh, en
 	}
-	return intervalZH(first, last) + "之间", "between " + momentEN(first) + " and " + momentEN(last)
+	return intervalZH(from, to) + "之间", "between " + momentEN(from) + " and " + momentEN(to)
 }
 
-func elapsed(seconds float64) time.Duration {
-	return time.Duration(math.Round(seconds*1000)) * time.Millisecond
+// secondsBefore is so many seconds before a moment.
+func secondsBefore(t time.Time, seconds float64) time.Time {
+	return t.Add(-time.Duration(math.Round(seconds*1000)) * time.Millisecond)
 }
 
 // negated turns what lies ahead into what lies behind.
@@ -98,14 +99,22 @@ func (s *span) endClock() *Clock {
 	return s.order.Cancelled
 }
 
-// spelled prints a clock as coarsely as it is known, and a moment where there is no clock.
-func spelled(k *Clock, otherwise int64) string {
-	if k == nil {
-		return clockText(otherwise)
+// spelled tells a clock as coarsely as it is known, and a moment where there is no clock.
+func spelled(k *Clock, otherwise int64) fault.Text {
+	from, to := otherwise, otherwise
+	if k != nil {
+		from, to = window(k)
 	}
-	from, to := window(k)
 	if to-from < 1000 {
-		return clockText(from)
+		return fault.Text{ZH: clockZH(from), EN: clockText(from)}
 	}
-	return clockText(from) + "–" + clockText(to)
+	return fault.Text{ZH: clockZH(from) + "至" + clockZH(to) + "之间", EN: clockText(from) + " – " + clockText(to)}
+}
+
+// clockZH prints a moment to the second in Shanghai, without its year.
+func clockZH(at int64) string {
+	if at == never {
+		return "（没有记录的时间）"
+	}
+	return shanghai(at).Format("1月2日15时04分05秒")
 }
