@@ -18,8 +18,7 @@ type Clerk struct {
 	Record  *store.Store // as the role work
 	Vault   vault.Vault
 	Post    notify.Post
-	Address string                // where people reach the pages, as https://hejie.example; printed on papers, may be empty
-	Beat    func(context.Context) // called between the parts of long work; may be nil
+	Address string // where people reach the pages, as https://hejie.example; printed on papers, may be empty
 }
 
 var _ Errander = Clerk{}
@@ -63,10 +62,4 @@ func (c Clerk) file(ctx context.Context, id dispute.CaseID) (store.CaseFile, err
 		return err
 	})
 	return file, err
-}
-
-func (c Clerk) beat(ctx context.Context) {
-	if c.Beat != nil {
-		c.Beat(ctx)
-	}
 }

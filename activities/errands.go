@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"go.temporal.io/sdk/activity"
 	"go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/workflow"
 
@@ -24,7 +23,8 @@ type Errander interface {
 // then is left to the sweeper, which asks again later.
 type Errands struct{ Errander Errander }
 
-// How errands are tried.
+// How errands are tried. A route has ten minutes in all, which is what a file of 1 GB takes on a slow disk many times over; one
+// that is cut off is begun anew from its first byte, since nothing of it is on record until it is judged.
 const (
 	paperTimeout   = time.Minute
 	noticeTimeout  = time.Minute
@@ -54,39 +54,23 @@ func errandOptions(timeout time.Duration) workflow.ActivityOptions {
 // AnalyseRoutes judges the routes that wait for it.
 func (e *Errands) AnalyseRoutes(ctx context.Context, id dispute.CaseID) (err error) {
 	defer translate(ctx, "analysing routes", id, &err)
-	defer heartbeat(ctx)()
+	ctx, stop := heartbeat(ctx)
+	defer stop()
 	return e.Errander.AnalyseRoutes(ctx, id)
 }
 
 // DrawPapers draws the documents that are due.
 func (e *Errands) DrawPapers(ctx context.Context, id dispute.CaseID) (err error) {
 	defer translate(ctx, "drawing papers", id, &err)
-	defer heartbeat(ctx)()
+	ctx, stop := heartbeat(ctx)
+	defer stop()
 	return e.Errander.DrawPapers(ctx, id)
 }
 
 // SendNotices tells whoever is to be told.
 func (e *Errands) SendNotices(ctx context.Context, id dispute.CaseID) (err error) {
 	defer translate(ctx, "sending notices", id, &err)
-	defer heartbeat(ctx)()
+	ctx, stop := heartbeat(ctx)
+	defer stop()
 	return e.Errander.SendNotices(ctx, id)
-}
-
-// heartbeat says every few seconds that this worker lives, until the function it returns is called: a dead one is then
-// noticed in seconds instead of at the end of the long timeout.
-func heartbeat(ctx context.Context) (stop func()) {
-	ctx, stop = context.WithCancel(ctx)
-	go func() {
-		beat := time.NewTicker(beatEvery)
-		defer beat.Stop()
-		for {
-			select {
-			case <-ctx.Done():
-				return
-			case <-beat.C:
-				activity.RecordHeartbeat(ctx)
-			}
-		}
-	}()
-	return stop
 }

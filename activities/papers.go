@@ -28,7 +28,7 @@ var forms = map[dispute.PaperForm]func(subject) (document.Form, error){
 	dispute.OralPaper:        oralAgreement,
 	dispute.EndingPaper:      ending,
 	dispute.FollowUpPaper:    followUp,
-	dispute.RouteReportPaper: routeReport,
+	dispute.RouteReportPaper: routeReport, dispute.RouteExtractPaper: routeExtract,
 }
 
 // DrawPapers draws what is due for a case, and records each paper once its bytes are safe. The same record gives the same

@@ -7,7 +7,6 @@ import (
 
 	"hejie/internal/dispute"
 	"hejie/internal/document"
-	"hejie/internal/fault"
 	"hejie/internal/routelog"
 	"hejie/internal/statute"
 	"hejie/internal/store"
@@ -22,10 +21,11 @@ func (s subject) route() (store.RouteRow, bool) {
 	return s.file.Routes[i], true
 }
 
-// waits says whether a paper waits for another errand: a report, for its route.
+// waits says whether a paper waits for another errand: a report, for its route; an extract, to be made.
 func (s subject) waits() bool {
 	r, ok := s.route()
-	return s.paper.Form == dispute.RouteReportPaper && ok && r.State == "due"
+	e, _ := r.Extract(s.paper.ID)
+	return ok && (s.paper.Form == dispute.RouteReportPaper && r.State == "due" || s.paper.Form == dispute.RouteExtractPaper && e.State == "due")
 }
 
 // routeReport is 配送路线分析报告, from the result on record. Where the evidence could not be read, it says so and where.
@@ -42,9 +42,14 @@ func routeReport(s subject) (document.Form, error) {
 	if err != nil {
 		return nil, err
 	}
+	return s.finished(form, run, row), nil
+}
+
+// finished is a report with what every one carries: the committee, the rider, the files and the day.
+func (s subject) finished(form document.RouteReport, run *dispute.RouteRun, row store.RouteRow) document.RouteReport {
 	form.Sheet, form.Rider = s.sheet(), joined("、", s.names(of(dispute.Applicant, s.principals()))...)
 	form.Files, form.MadeOn = s.routeFiles(run), dayZH(statute.DateOf(row.JudgedAt))
-	return form, nil
+	return form
 }
 
 // told is what an analysis came to, for its report.
@@ -61,9 +66,11 @@ func told(run *dispute.RouteRun, row store.RouteRow) (document.RouteReport, erro
 
 // untold says that the evidence could not be used, and where.
 func untold(run *dispute.RouteRun, row store.RouteRow) (document.RouteReport, error) {
-	var why fault.Fault
-	if err := json.Unmarshal(row.Problem, &why); err != nil {
-		return document.RouteReport{}, fmt.Errorf("reading why a route failed: %w", err)
+	why := *gone(trackFiles)
+	if row.Problem != nil { // else the files went between the judging and the drawing
+		if err := json.Unmarshal(row.Problem, &why); err != nil {
+			return document.RouteReport{}, fmt.Errorf("reading why a route failed: %w", err)
+		}
 	}
 	lines := []string{why.Text.ZH}
 	if len(why.Fields) > 0 {
@@ -87,6 +94,9 @@ func (s subject) routeFiles(run *dispute.RouteRun) []document.RouteFile {
 	}
 	for i, id := range run.Tracks {
 		files = append(files, document.RouteFile{Name: fmt.Sprintf(trackFile, i+1), Kind: "轨迹", SHA256: s.hash(id)})
+	}
+	for i, id := range run.Online {
+		files = append(files, document.RouteFile{Name: fmt.Sprintf(onlineFile, i+1), Kind: "上线记录", SHA256: s.hash(id)})
 	}
 	return files
 }

@@ -41,8 +41,11 @@ func keep(p routelog.Picture) keptPicture {
 	return kept
 }
 
-// whole is the picture that was kept.
+// whole is the picture that was kept; nil when it is kept no more.
 func (k keptPicture) whole() *routelog.Picture {
+	if len(k.Shapes) == 0 {
+		return nil
+	}
 	p := k.Picture
 	for _, s := range k.Shapes {
 		switch {

@@ -139,10 +139,9 @@ func TestClerkSaysWhichLineOfAFileCannotBeReadAndKeepsTheFile(t *testing.T) {
 func TestClerkRecordsAFileThatIsGone(t *testing.T) {
 	t.Parallel()
 	o := routed(t, func(o *office) *dispute.RouteRun {
-		id := o.upload("track", "t.csv", ride())
-		o.db.Exec(t, `update evidence set wrapped = null, destroyed_at = now() where id = '`+string(id)+`'`)
-		return &dispute.RouteRun{Tracks: []dispute.EvidenceID{id}, At: "2025-05-18T18:45:00+08:00"}
+		return &dispute.RouteRun{Tracks: []dispute.EvidenceID{o.upload("track", "t.csv", ride())}, At: "2025-05-18T18:45:00+08:00"}
 	})
+	o.db.Exec(t, `update evidence set wrapped = null, destroyed_at = now() where kind = 'track'`)
 	o.must(o.clerk.AnalyseRoutes(t.Context(), o.Case))
 	if r := o.route(); r.State != "failed" || !strings.Contains(string(r.Problem), "轨迹文件1") {
 		t.Errorf("got %s, %s; want a failure that names the track", r.State, r.Problem)

@@ -51,6 +51,7 @@ var Routes = []Route{
 	{"listEvents", "GET", "/api/cases/{id}/events", (*API).listEvents},
 	{"listDocuments", "GET", "/api/cases/{id}/documents", (*API).listDocuments},
 	{"readDocument", "GET", "/api/cases/{id}/documents/{document}.pdf", (*API).readDocument},
+	{"readPoints", "GET", "/api/cases/{id}/documents/{document}.csv", (*API).readDocument},
 	{"readRoute", "GET", "/api/cases/{id}/route.svg", (*API).readRoute},
 	{"readTrail", "GET", "/api/cases/{id}/trail", (*API).readTrail},
 	{"makeLink", "POST", "/api/cases/{id}/links", (*API).makeLink},

@@ -9,7 +9,7 @@ import (
 
 // listEvents is what happened, as the reader's side may see it.
 func (a *API) listEvents(w http.ResponseWriter, r *http.Request) error {
-	who, id, scope, err := a.person(r)
+	_, id, scope, err := a.person(r)
 	if err != nil {
 		return err
 	}
@@ -18,10 +18,7 @@ func (a *API) listEvents(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	events := make([]eventView, 0, len(f.Events))
-	for i, e := range f.Events {
-		if !who.Staff() {
-			e.Seq = int64(i + 1) // a gap would tell that there is something between
-		}
+	for _, e := range f.Events {
 		form, err := json.Marshal(e.Form)
 		if err != nil {
 			return err
@@ -61,7 +58,7 @@ func (a *API) listDocuments(w http.ResponseWriter, r *http.Request) error {
 	papers := make([]paperView, 0, len(f.Papers))
 	for _, p := range f.Papers {
 		papers = append(papers, paperView{p.ID, p.Form, p.Subject, p.State, p.Pages, p.SHA256, p.Missing,
-			"/api/cases/" + string(id) + "/documents/" + p.ID + ".pdf"})
+			"/api/cases/" + string(id) + "/documents/" + p.ID + p.Form.Ending()})
 	}
 	return reply(w, http.StatusOK, map[string]any{"documents": papers})
 }

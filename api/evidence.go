@@ -77,7 +77,7 @@ func (a *API) readDocument(w http.ResponseWriter, r *http.Request) error {
 	}
 	return a.serve(w, r, scope, id, paper, func(rd *store.Reader) (store.Bytes, error) {
 		b, err := rd.PaperBytes(r.Context(), id, paper)
-		b.Name += ".pdf"
+		b.Name += dispute.PaperForm(b.Name).Ending()
 		return b, err
 	})
 }

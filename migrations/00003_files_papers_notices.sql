@@ -67,6 +67,8 @@ create table routes (
     due_at        timestamptz not null,
     judged_at     timestamptz,
     tries         int not null default 0,
+    progress      smallint not null default 0 check (progress between 0 and 100), -- of reading its files, in percent
+    statements    int not null default 0,  -- how many numbered statements its report has
     finding       text not null default '',
     analyser      text not null default '',
     sealed_result bytea,
@@ -76,6 +78,41 @@ create table routes (
 create index routes_case on routes (case_id, due_at);
 create index routes_due on routes (due_at) where state = 'due';
 
+-- What the other side may see of one analysis: the stretch that the worker agreed to, drawn anew. Its id is its paper's.
+create table extracts (
+    id            uuid primary key,
+    case_id       uuid not null references cases,
+    route         uuid not null references routes,
+    act           uuid not null,             -- by which it was shown
+    segment       boolean not null,          -- the stretch from the previous delivery to the next pickup was agreed to
+    windows       jsonb not null,            -- the stretches that were agreed to by their times
+    state         text not null check (state in ('due', 'made', 'failed', 'ended', 'destroyed')),
+    due_at        timestamptz not null,
+    made_at       timestamptz,
+    tries         int not null default 0,
+    from_at       timestamptz,
+    to_at         timestamptz,
+    statements    int[] not null default '{}', -- the numbers that it holds of the report's
+    sealed_result bytea,
+    sealed_svg    bytea,
+    ended_at      timestamptz,
+    ended_by      uuid                       -- the act or consent with which it ended
+);
+create index extracts_case on extracts (case_id, due_at);
+create index extracts_due on extracts (due_at) where state = 'due';
+
+-- What was destroyed because a consent ended: its key is gone; its hash stays, to show that it was the one.
+create table destructions (
+    id      bigint generated always as identity primary key,
+    case_id uuid not null references cases,
+    act     uuid not null,
+    at      timestamptz not null,
+    what    text not null check (what in ('track', 'points', 'extract', 'report', 'picture')),
+    subject uuid not null,
+    sha256  bytea
+);
+create index destructions_case on destructions (case_id);
+
 create table consents (
     id         uuid primary key,
     case_id    uuid not null references cases,
@@ -83,6 +120,7 @@ create table consents (
     purpose    text not null,
     until_on   date,
     given_on   date not null,
-    revoked_by uuid
+    revoked_by uuid,
+    expired_at timestamptz -- when what rested on it was destroyed or ended because its day had passed
 );
 create index consents_case on consents (case_id);

@@ -30,7 +30,7 @@ do $$
 declare t text;
 begin
     foreach t in array array['case_keys', 'parties', 'entries', 'waiting', 'events', 'clocks', 'evidence', 'papers', 'notices',
-                             'routes', 'consents', 'receipts', 'links', 'codes', 'party_sessions'] loop
+                             'routes', 'extracts', 'destructions', 'consents', 'receipts', 'links', 'codes', 'party_sessions'] loop
         execute format('alter table %I enable row level security', t);
         execute format($p$create policy by_case on %I using (
             (scope_kind() = 'system' and current_user = 'hejie_work')
@@ -75,15 +75,15 @@ grant select on accounts to hejie_work;
 grant select (id, org_id, login, name, roles, email, second_factor, created_at, disabled_at) on accounts to hejie_serve;
 grant select, insert on cases, case_keys, parties, entries, deliveries, events, clocks, evidence, papers, notices,
     receipts, links, codes, audit to hejie_serve;
-grant select on routes, consents to hejie_serve;
+grant select on routes, extracts, destructions, consents to hejie_serve;
 grant select, insert, delete on waiting to hejie_serve;
 grant update (tries, used_at) on codes to hejie_serve;
 grant insert on settings to hejie_serve;
 grant update (revoked_at) on receipts, links to hejie_serve;
 grant update (issue, started_at) on cases to hejie_serve;
 -- work records: events are only ever added, entries only counted.
-grant select, insert, update on cases, clocks, papers, notices, routes, consents, parties, evidence, numbers to hejie_work;
-grant select, insert on case_keys, events, deliveries, audit, receipts, links, codes to hejie_work;
+grant select, insert, update on cases, clocks, papers, notices, routes, extracts, consents, parties, evidence, numbers to hejie_work;
+grant select, insert on case_keys, destructions, events, deliveries, audit, receipts, links, codes to hejie_work;
 grant select on entries to hejie_work;
 grant select, delete on waiting to hejie_work;
 grant update (tries, parked_at) on entries to hejie_work;

@@ -77,10 +77,18 @@
 -- consents.until_on date
 -- consents.given_on date not null
 -- consents.revoked_by uuid
+-- consents.expired_at timestamp with time zone
 -- deliveries.entry_id uuid not null
 -- deliveries.at timestamp with time zone not null
 -- deliveries.outcome text not null
 -- deliveries.fault jsonb
+-- destructions.id bigint not null generated always as identity
+-- destructions.case_id uuid not null
+-- destructions.act uuid not null
+-- destructions.at timestamp with time zone not null
+-- destructions.what text not null
+-- destructions.subject uuid not null
+-- destructions.sha256 bytea
 -- entries.id uuid not null
 -- entries.case_id uuid not null
 -- entries.act text not null
@@ -132,6 +140,23 @@
 -- evidence.quarantined text not null default ''::text
 -- evidence.stored_at timestamp with time zone not null
 -- evidence.destroyed_at timestamp with time zone
+-- extracts.id uuid not null
+-- extracts.case_id uuid not null
+-- extracts.route uuid not null
+-- extracts.act uuid not null
+-- extracts.segment boolean not null
+-- extracts.windows jsonb not null
+-- extracts.state text not null
+-- extracts.due_at timestamp with time zone not null
+-- extracts.made_at timestamp with time zone
+-- extracts.tries integer not null default 0
+-- extracts.from_at timestamp with time zone
+-- extracts.to_at timestamp with time zone
+-- extracts.statements integer[] not null default '{}'::integer[]
+-- extracts.sealed_result bytea
+-- extracts.sealed_svg bytea
+-- extracts.ended_at timestamp with time zone
+-- extracts.ended_by uuid
 -- links.id uuid not null
 -- links.case_id uuid not null
 -- links.party_id uuid not null
@@ -205,6 +230,8 @@
 -- routes.due_at timestamp with time zone not null
 -- routes.judged_at timestamp with time zone
 -- routes.tries integer not null default 0
+-- routes.progress smallint not null default 0
+-- routes.statements integer not null default 0
 -- routes.finding text not null default ''::text
 -- routes.analyser text not null default ''::text
 -- routes.sealed_result bytea
@@ -255,6 +282,9 @@
 -- deliveries CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text])))
 -- deliveries FOREIGN KEY (entry_id) REFERENCES entries(id)
 -- deliveries PRIMARY KEY (entry_id)
+-- destructions CHECK ((what = ANY (ARRAY['track'::text, 'points'::text, 'extract'::text, 'report'::text, 'picture'::text])))
+-- destructions FOREIGN KEY (case_id) REFERENCES cases(id)
+-- destructions PRIMARY KEY (id)
 -- entries CHECK ((channel = ANY (ARRAY['web'::text, 'phone'::text, 'counter'::text, 'paper'::text, 'post'::text])))
 -- entries FOREIGN KEY (case_id) REFERENCES cases(id)
 -- entries PRIMARY KEY (id)
@@ -273,6 +303,10 @@
 -- evidence PRIMARY KEY (id)
 -- evidence UNIQUE (case_id, side, sha256)
 -- evidence UNIQUE (vault_id)
+-- extracts CHECK ((state = ANY (ARRAY['due'::text, 'made'::text, 'failed'::text, 'ended'::text, 'destroyed'::text])))
+-- extracts FOREIGN KEY (case_id) REFERENCES cases(id)
+-- extracts FOREIGN KEY (route) REFERENCES routes(id)
+-- extracts PRIMARY KEY (id)
 -- links FOREIGN KEY (case_id) REFERENCES cases(id)
 -- links PRIMARY KEY (id)
 -- notices CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'unreachable'::text, 'failed'::text])))
@@ -299,6 +333,7 @@
 -- party_sessions PRIMARY KEY (token_hash)
 -- receipts FOREIGN KEY (case_id) REFERENCES cases(id)
 -- receipts PRIMARY KEY (code_hash)
+-- routes CHECK (((progress >= 0) AND (progress <= 100)))
 -- routes CHECK ((state = ANY (ARRAY['due'::text, 'judged'::text, 'failed'::text])))
 -- routes FOREIGN KEY (case_id) REFERENCES cases(id)
 -- routes PRIMARY KEY (id)
@@ -323,7 +358,10 @@
 -- CREATE INDEX clocks_due ON public.clocks USING btree (due_on) WHERE (state = 'running'::text)
 -- CREATE INDEX codes_party ON public.codes USING btree (case_id, party_id, purpose, made_at DESC)
 -- CREATE INDEX consents_case ON public.consents USING btree (case_id)
+-- CREATE INDEX destructions_case ON public.destructions USING btree (case_id)
 -- CREATE INDEX entries_case ON public.entries USING btree (case_id, stored_at)
+-- CREATE INDEX extracts_case ON public.extracts USING btree (case_id, due_at)
+-- CREATE INDEX extracts_due ON public.extracts USING btree (due_at) WHERE (state = 'due'::text)
 -- CREATE INDEX links_case ON public.links USING btree (case_id)
 -- CREATE INDEX notices_account ON public.notices USING btree (account_id, queued_at DESC) WHERE (account_id IS NOT NULL)
 -- CREATE INDEX notices_case ON public.notices USING btree (case_id)
@@ -352,6 +390,7 @@
 -- CREATE UNIQUE INDEX codes_pkey ON public.codes USING btree (id)
 -- CREATE UNIQUE INDEX consents_pkey ON public.consents USING btree (id)
 -- CREATE UNIQUE INDEX deliveries_pkey ON public.deliveries USING btree (entry_id)
+-- CREATE UNIQUE INDEX destructions_pkey ON public.destructions USING btree (id)
 -- CREATE UNIQUE INDEX entries_idem_scope_idem_key_key ON public.entries USING btree (idem_scope, idem_key)
 -- CREATE UNIQUE INDEX entries_pkey ON public.entries USING btree (id)
 -- CREATE UNIQUE INDEX events_case_id_seq_key ON public.events USING btree (case_id, seq)
@@ -360,6 +399,7 @@
 -- CREATE UNIQUE INDEX evidence_case_id_side_sha256_key ON public.evidence USING btree (case_id, side, sha256)
 -- CREATE UNIQUE INDEX evidence_pkey ON public.evidence USING btree (id)
 -- CREATE UNIQUE INDEX evidence_vault_id_key ON public.evidence USING btree (vault_id)
+-- CREATE UNIQUE INDEX extracts_pkey ON public.extracts USING btree (id)
 -- CREATE UNIQUE INDEX links_pkey ON public.links USING btree (id)
 -- CREATE UNIQUE INDEX notices_pkey ON public.notices USING btree (id)
 -- CREATE UNIQUE INDEX numbers_pkey ON public.numbers USING btree (org_id, year)
@@ -397,6 +437,9 @@
 -- deliveries by_entry using (((scope_kind() = 'system'::text) AND (CURRENT_USER = 'hejie_work'::name)) OR (EXISTS ( SELECT 1
 --    FROM entries e
 --   WHERE (e.id = deliveries.entry_id))))
+-- destructions by_case using (((scope_kind() = 'system'::text) AND (CURRENT_USER = 'hejie_work'::name)) OR (EXISTS ( SELECT 1
+--    FROM cases c
+--   WHERE (c.id = destructions.case_id))))
 -- entries by_case using (((scope_kind() = 'system'::text) AND (CURRENT_USER = 'hejie_work'::name)) OR (EXISTS ( SELECT 1
 --    FROM cases c
 --   WHERE (c.id = entries.case_id))))
@@ -406,6 +449,9 @@
 -- evidence by_case using (((scope_kind() = 'system'::text) AND (CURRENT_USER = 'hejie_work'::name)) OR (EXISTS ( SELECT 1
 --    FROM cases c
 --   WHERE (c.id = evidence.case_id))))
+-- extracts by_case using (((scope_kind() = 'system'::text) AND (CURRENT_USER = 'hejie_work'::name)) OR (EXISTS ( SELECT 1
+--    FROM cases c
+--   WHERE (c.id = extracts.case_id))))
 -- links by_case using (((scope_kind() = 'system'::text) AND (CURRENT_USER = 'hejie_work'::name)) OR (EXISTS ( SELECT 1
 --    FROM cases c
 --   WHERE (c.id = links.case_id))))
@@ -606,6 +652,8 @@
 -- hejie_serve: INSERT, SELECT on receipts
 -- hejie_serve: INSERT, SELECT on settings
 -- hejie_serve: SELECT on consents
+-- hejie_serve: SELECT on destructions
+-- hejie_serve: SELECT on extracts
 -- hejie_serve: SELECT on numbers
 -- hejie_serve: SELECT on orgs
 -- hejie_serve: SELECT on routes
@@ -617,6 +665,7 @@
 -- hejie_work: INSERT, SELECT on audit
 -- hejie_work: INSERT, SELECT on codes
 -- hejie_work: INSERT, SELECT on deliveries
+-- hejie_work: INSERT, SELECT on destructions
 -- hejie_work: INSERT, SELECT on events
 -- hejie_work: INSERT, SELECT on links
 -- hejie_work: INSERT, SELECT on receipts
@@ -625,6 +674,7 @@
 -- hejie_work: INSERT, SELECT, UPDATE on clocks
 -- hejie_work: INSERT, SELECT, UPDATE on consents
 -- hejie_work: INSERT, SELECT, UPDATE on evidence
+-- hejie_work: INSERT, SELECT, UPDATE on extracts
 -- hejie_work: INSERT, SELECT, UPDATE on notices
 -- hejie_work: INSERT, SELECT, UPDATE on numbers
 -- hejie_work: INSERT, SELECT, UPDATE on orgs

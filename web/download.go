@@ -26,7 +26,7 @@ func (a *Web) download(v *visit) error {
 func (a *Web) paper(v *visit) error {
 	return v.give(mux.Vars(v.r)["paper"], func(r *store.Reader, id string) (store.Bytes, error) {
 		b, err := r.PaperBytes(v.r.Context(), v.id, id)
-		b.Name = v.t("paper."+b.Name) + ".pdf"
+		b.Name = v.t("paper."+b.Name) + dispute.PaperForm(b.Name).Ending()
 		return b, err
 	})
 }

@@ -48,6 +48,9 @@ func (v *visit) papers(f store.CaseFile) []paperLine {
 			Drawn: p.SHA256 != "", Void: p.State == "void", SHA256: p.SHA256, Missing: p.Missing}
 		if line.Drawn {
 			line.Href = v.here(".paper", "paper", p.ID)
+			if p.Form == dispute.RoutePointsPaper {
+				line.Href = v.here(".points", "paper", p.ID)
+			}
 		}
 		list = append(list, line)
 	}

@@ -108,6 +108,7 @@ var Routes = []Route{
 	{"case.file", "/case/files/{file}", gets, party, (*Web).download},
 	{"case.preview", "/case/files/{file}/preview.jpg", gets, party, (*Web).preview},
 	{"case.paper", "/case/papers/{paper}.pdf", gets, party, (*Web).paper},
+	{"case.points", "/case/papers/{paper}.csv", gets, party, (*Web).paper},
 
 	{"docket", "/cases", getPost, staff, (*Web).docket},
 	{"counter", "/cases/new", getPost, staff, (*Web).counter},
@@ -117,6 +118,7 @@ var Routes = []Route{
 	{"desk.file", "/cases/{id}/files/{file}", gets, staff, (*Web).download},
 	{"desk.preview", "/cases/{id}/files/{file}/preview.jpg", gets, staff, (*Web).preview},
 	{"desk.paper", "/cases/{id}/papers/{paper}.pdf", gets, staff, (*Web).paper},
+	{"desk.points", "/cases/{id}/papers/{paper}.csv", gets, staff, (*Web).paper},
 	{"desk.links", "/cases/{id}/links", getPost, staff, (*Web).links},
 	{"desk.trail", "/cases/{id}/trail", gets, staff, (*Web).trail},
 	{"desk.receipt", "/cases/{id}/receipt", posts, staff, (*Web).reissueAtDesk},

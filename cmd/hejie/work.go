@@ -7,8 +7,6 @@ import (
 	"io"
 	"time"
 
-	"go.temporal.io/sdk/activity"
-
 	"hejie/activities"
 	"hejie/internal/config"
 	"hejie/internal/notify"
@@ -35,7 +33,7 @@ func work(ctx context.Context, _ []string, out io.Writer) error {
 
 func (p *parts) work(ctx context.Context, post notify.Post, woken <-chan struct{}) error {
 	tray := store.Tray{Store: p.record}
-	clerk := activities.Clerk{Record: p.record, Vault: p.vault, Post: post, Address: p.config.PublicURL.String(), Beat: beat}
+	clerk := activities.Clerk{Record: p.record, Vault: p.vault, Post: post, Address: p.config.PublicURL.String()}
 	go p.sweepVault(ctx)
 	return worker.Run(ctx, worker.Options{
 		Engine: p.engine, Queue: p.config.TaskQueue, Keeper: p.record, Errander: clerk, Outbox: tray, Docket: tray,
@@ -43,14 +41,8 @@ func (p *parts) work(ctx context.Context, post notify.Post, woken <-chan struct{
 	})
 }
 
-// beat tells Temporal that a long errand is alive.
-func beat(ctx context.Context) {
-	if activity.IsActivity(ctx) {
-		activity.RecordHeartbeat(ctx)
-	}
-}
-
-// sweepVault removes what an interrupted upload left, once an hour.
+// sweepVault destroys what rests on consents whose day has passed, and removes what that and interrupted uploads left, once
+// an hour.
 func (p *parts) sweepVault(ctx context.Context) {
 	tick := time.NewTicker(time.Hour)
 	defer tick.Stop()
@@ -60,6 +52,8 @@ func (p *parts) sweepVault(ctx context.Context) {
 			return
 		case <-tick.C:
 		}
+		ended, err := p.record.ExpireConsents(ctx)
+		p.log.Info("consents to tracks whose day had passed", "ended", ended, "err", err)
 		swept, err := p.vault.Sweep(ctx, func(id string) (bool, error) { return p.record.Known(ctx, id) }, time.Hour)
 		p.log.Info("vault swept", "interrupted", swept.Interrupted, "orphans", swept.Orphans, "err", err)
 	}

@@ -74,23 +74,41 @@ type PaperForm string
 
 // The papers of a people's mediation.
 const (
-	ApplicationPaper PaperForm = "application"         // 人民调解申请书
-	ReceiptPaper     PaperForm = "intake_receipt"      // 受理回执
-	RegisterPaper    PaperForm = "acceptance_register" // 人民调解受理登记表
-	RightsPaper      PaperForm = "rights_notice"       // 权利义务告知书
-	DeclinedPaper    PaperForm = "declined"            // 不予受理告知书
-	SessionPaper     PaperForm = "mediation_record"    // 人民调解记录
-	AgreementPaper   PaperForm = "agreement"           // 人民调解协议书
-	OralPaper        PaperForm = "oral_register"       // 人民调解口头协议登记表
-	EndingPaper      PaperForm = "ending"              // 终止调解告知书
-	FollowUpPaper    PaperForm = "follow_up"           // 人民调解回访记录
-	RouteReportPaper PaperForm = "route_report"        // 路线分析报告
-	InquiryPaper     PaperForm = "inquiry_record"      // 人民调解调查记录
+	ApplicationPaper  PaperForm = "application"         // 人民调解申请书
+	ReceiptPaper      PaperForm = "intake_receipt"      // 受理回执
+	RegisterPaper     PaperForm = "acceptance_register" // 人民调解受理登记表
+	RightsPaper       PaperForm = "rights_notice"       // 权利义务告知书
+	DeclinedPaper     PaperForm = "declined"            // 不予受理告知书
+	SessionPaper      PaperForm = "mediation_record"    // 人民调解记录
+	AgreementPaper    PaperForm = "agreement"           // 人民调解协议书
+	OralPaper         PaperForm = "oral_register"       // 人民调解口头协议登记表
+	EndingPaper       PaperForm = "ending"              // 终止调解告知书
+	FollowUpPaper     PaperForm = "follow_up"           // 人民调解回访记录
+	RouteReportPaper  PaperForm = "route_report"        // 路线分析报告
+	RouteExtractPaper PaperForm = "route_extract"       // 路线分析报告（节选）: what the other side sees of it
+	RoutePointsPaper  PaperForm = "route_points"        // 轨迹节选: the points of that stretch, as CSV
+	InquiryPaper      PaperForm = "inquiry_record"      // 人民调解调查记录
 )
 
 // PaperForms lists every form.
 var PaperForms = []PaperForm{ApplicationPaper, ReceiptPaper, RegisterPaper, RightsPaper, DeclinedPaper, SessionPaper,
-	AgreementPaper, OralPaper, EndingPaper, FollowUpPaper, RouteReportPaper, InquiryPaper}
+	AgreementPaper, OralPaper, EndingPaper, FollowUpPaper, RouteReportPaper, RouteExtractPaper, RoutePointsPaper, InquiryPaper}
+
+// Media is what a paper's bytes are: a table of points, or pages.
+func (f PaperForm) Media() string {
+	if f == RoutePointsPaper {
+		return "text/csv; charset=utf-8"
+	}
+	return "application/pdf"
+}
+
+// Ending is how its file's name ends, the dot with it.
+func (f PaperForm) Ending() string {
+	if f == RoutePointsPaper {
+		return ".csv"
+	}
+	return ".pdf"
+}
 
 // PersonChange writes who a party is.
 type PersonChange struct {
@@ -109,6 +127,7 @@ type Change struct {
 	People   []PersonChange
 	Number   bool // the case gets its number now: gapless per committee and year
 	Analyse  bool // the route is to be analysed
+	Extract  bool // of an analysis, what the other side may see is to be drawn
 	act      Act
 	law      Law
 }
@@ -135,7 +154,7 @@ func (e Errands) And(o Errands) Errands {
 // mailed says that somebody there wants a copy by mail.
 func (c Change) Errands(mailed bool) Errands {
 	told := slices.ContainsFunc(c.Notices, func(n Notice) bool { return mailed || n.Party != "" })
-	return Errands{Routes: c.Analyse, Papers: len(c.Papers) > 0, Notices: told}
+	return Errands{Routes: c.Analyse || c.Extract, Papers: len(c.Papers) > 0, Notices: told}
 }
 
 // Law is the statute book in force with the calendar of the deployment's area.

@@ -33,11 +33,19 @@ func TellRouteWithin(f routelog.Findings, p *routelog.Picture, from, to time.Tim
 	for i := range r.Alternatives {
 		r.Alternatives[i].Because = "" // it may tell of what lies outside
 	}
-	r.Extract = "本报告的轨迹图只包括" + MomentZH(from) + "至" + MomentZH(to) + "（上一单送达至下一单取餐，最多两小时）；此外的轨迹和其他订单没有列出。"
+	r.Extract = "本报告的轨迹图只包括" + MomentZH(from) + "至" + MomentZH(to) + agreedTo(f, from, to) + "；此外的轨迹和其他订单没有列出。"
 	if left := len(f.Statements()) - len(told); left > 0 {
 		r.Extract += fmt.Sprintf("各项沿用完整报告的编号，其中%d项说的是这段时间以外的情况，没有列出。", left)
 	}
 	return r
+}
+
+// agreedTo says why the stretch is this one: it is the usual one, or the rider agreed to another.
+func agreedTo(f routelog.Findings, from, to time.Time) string {
+	if a, b := f.Segment(); a.Equal(from) && b.Equal(to) {
+		return "（上一单送达至下一单取餐，最多两小时）"
+	}
+	return "（当事人同意出示的时间）"
 }
 
 // UnreadRoute is the report of an analysis that came to nothing: each line says what could not be used, and where.

@@ -86,6 +86,9 @@ func (p *player) fetch(ctx context.Context, x *paper) error {
 	if err != nil {
 		return err
 	}
+	if got.status == 200 && strings.HasSuffix(x.Href, ".csv") { // a table, not pages
+		return p.write(x.Form+"-"+x.ID[:6]+".csv", got.body)
+	}
 	if got.status != 200 || !bytes.HasPrefix(got.body, []byte("%PDF-")) {
 		return fmt.Errorf("the door answered %d", got.status)
 	}

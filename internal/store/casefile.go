@@ -16,19 +16,20 @@ import (
 // CaseFile is everything on record about a case that its reader may see: what pages show, the API answers and papers are
 // drawn from. 案卷
 type CaseFile struct {
-	Picture   dispute.Picture
-	Number    string // empty until accepted
-	FiledAt   time.Time
-	Now       time.Time // by the workplace clock
-	Committee Org
-	Mediator  string // the mediator's name; empty while none is assigned
-	People    map[dispute.PartyID]dispute.Person
-	Events    []Event // in order
-	Clocks    []ClockRow
-	Evidence  []EvidenceRow
-	Papers    []PaperRow
-	Routes    []RouteRow
-	side      dispute.Side
+	Picture      dispute.Picture
+	Number       string // empty until accepted
+	FiledAt      time.Time
+	Now          time.Time // by the workplace clock
+	Committee    Org
+	Mediator     string // the mediator's name; empty while none is assigned
+	People       map[dispute.PartyID]dispute.Person
+	Events       []Event // in order
+	Clocks       []ClockRow
+	Evidence     []EvidenceRow
+	Papers       []PaperRow
+	Routes       []RouteRow
+	Destructions []DestructionRow // what was destroyed because a consent ended; for the worker's side and the committee
+	side         dispute.Side
 }
 
 // Event is one act on record with the form it was handed in with.
@@ -82,18 +83,6 @@ type PaperRow struct {
 	Size     int64
 }
 
-// RouteRow is one analysis of a route: who asked for it is the event of the same id.
-type RouteRow struct {
-	ID       dispute.ActID
-	State    string
-	Finding  string
-	Analyser string
-	JudgedAt time.Time
-	Result   json.RawMessage // routelog's findings; nil until judged
-	SVG      []byte
-	Problem  json.RawMessage // why it could not be judged
-}
-
 // File reads a case as its scope may see it: a party reads what its side may read, staff all but what stands outside the
 // file, which Dangers reads. NotFound when the case is not visible.
 func (r *Reader) File(ctx context.Context, id dispute.CaseID) (CaseFile, error) {
@@ -103,7 +92,7 @@ func (r *Reader) File(ctx context.Context, id dispute.CaseID) (CaseFile, error) 
 	}
 	f := CaseFile{Picture: row.Picture, Number: row.Number, Now: row.now, side: r.side(row.Picture)}
 	for _, part := range []func(context.Context, caseRow, *CaseFile) error{
-		r.heading, r.people, r.events, r.clocks, r.evidence, r.papers, r.routes,
+		r.heading, r.people, r.events, r.clocks, r.evidence, r.papers, r.routes, r.destructions,
 	} {
 		if err := part(ctx, row, &f); err != nil {
 			return CaseFile{}, fmt.Errorf("reading a case file: %w", err)
@@ -230,6 +219,7 @@ func (f *CaseFile) narrow() {
 	f.Picture.Offers = slices.DeleteFunc(f.Picture.Offers, func(o dispute.Offer) bool {
 		return o.Private && f.Picture.SideOf(o.By) != f.side
 	})
+	f.Picture.Objections = slices.DeleteFunc(f.Picture.Objections, func(o dispute.Objection) bool { return f.Picture.SideOf(o.By) != f.side })
 	f.Picture.Clocks = slices.DeleteFunc(f.Picture.Clocks, func(c dispute.Clock) bool {
 		return !slices.ContainsFunc(f.Clocks, func(shown ClockRow) bool { return shown.ID == c.ID })
 	})

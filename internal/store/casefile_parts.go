@@ -81,35 +81,3 @@ func (r *Reader) papers(ctx context.Context, row caseRow, f *CaseFile) error {
 	f.Papers = slices.DeleteFunc(all, func(p PaperRow) bool { return !p.Audience.Reads(f.side) })
 	return err
 }
-
-func (r *Reader) routes(ctx context.Context, row caseRow, f *CaseFile) error {
-	rows, err := r.tx.Query(ctx, `select id, state, finding, analyser, coalesce(judged_at, 'epoch'), sealed_result, sealed_svg, problem
-		from routes where case_id = $1 order by due_at`, row.Picture.Case)
-	if err != nil {
-		return err
-	}
-	f.Routes, err = pgx.CollectRows(rows, func(x pgx.CollectableRow) (RouteRow, error) {
-		var t RouteRow
-		var result, svg []byte
-		if err := x.Scan(&t.ID, &t.State, &t.Finding, &t.Analyser, &t.JudgedAt, &result, &svg, &t.Problem); err != nil {
-			return t, err
-		}
-		t.JudgedAt = unset(t.JudgedAt)
-		if f.side == dispute.OtherSide || f.side == dispute.ThirdSide { // they read the report; the track is the rider's own
-			return t, nil
-		}
-		return t, t.open(row, result, svg)
-	})
-	return err
-}
-
-func (t *RouteRow) open(row caseRow, result, svg []byte) (err error) {
-	if result == nil {
-		return nil
-	}
-	if t.Result, err = row.key.Open(routePlace(t.ID, "sealed_result"), result); err != nil {
-		return err
-	}
-	t.SVG, err = row.key.Open(routePlace(t.ID, "sealed_svg"), svg)
-	return err
-}

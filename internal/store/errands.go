@@ -2,13 +2,10 @@ package store
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 
 	"github.com/jackc/pgx/v5"
 
 	"hejie/internal/dispute"
-	"hejie/internal/fault"
 	"hejie/internal/seal"
 )
 
@@ -132,11 +129,6 @@ func (s *Store) NoticeFailed(ctx context.Context, id string) error {
 		where id = $1 and state = 'queued'`, id)
 }
 
-// DueRoutes lists the analyses that wait for a case.
-func (s *Store) DueRoutes(ctx context.Context, id dispute.CaseID) ([]dispute.ActID, error) {
-	return readIDs[dispute.ActID](ctx, s, `select id from routes where case_id = $1 and state = 'due' order by due_at`, id)
-}
-
 func readIDs[T ~string](ctx context.Context, s *Store, query string, args ...any) ([]T, error) {
 	var ids []T
 	err := s.Read(ctx, AsSystem(), func(r *Reader) error {
@@ -148,39 +140,4 @@ func readIDs[T ~string](ctx context.Context, s *Store, query string, args ...any
 		return err
 	})
 	return ids, err
-}
-
-// Judged is the outcome of one analysis.
-type Judged struct {
-	Route             dispute.ActID
-	Case              dispute.CaseID
-	Finding, Analyser string
-	Result            json.RawMessage
-	SVG               []byte
-}
-
-// RouteJudged records an analysis, once.
-func (s *Store) RouteJudged(ctx context.Context, j Judged) error {
-	return s.write(ctx, AsSystem(), func(tx *Tx) error {
-		row, err := tx.caseOf(ctx, j.Case)
-		if err != nil {
-			return err
-		}
-		_, err = tx.tx.Exec(ctx, `update routes set state = 'judged', judged_at = workplace_now(), finding = $2, analyser = $3,
-				sealed_result = $4, sealed_svg = $5 where id = $1 and state = 'due'`, j.Route, j.Finding, j.Analyser,
-			row.key.Seal(routePlace(j.Route, "sealed_result"), j.Result), row.key.Seal(routePlace(j.Route, "sealed_svg"), j.SVG))
-		return err
-	})
-}
-
-// RouteFailed records why an analysis could not be made; the files stay as they are.
-func (s *Store) RouteFailed(ctx context.Context, route dispute.ActID, why *fault.Fault) error {
-	text, err := json.Marshal(why)
-	if err != nil {
-		return fmt.Errorf("writing a refusal: %w", err)
-	}
-	return s.write(ctx, AsSystem(), func(tx *Tx) error {
-		_, err := tx.tx.Exec(ctx, `update routes set state = 'failed', judged_at = workplace_now(), problem = $2 where id = $1 and state = 'due'`, route, text)
-		return err
-	})
 }

@@ -18,10 +18,6 @@ func namePlace(id dispute.EvidenceID) seal.Place {
 	return seal.Place{Table: "evidence", Column: "sealed_name", Row: string(id)}
 }
 
-func routePlace(id dispute.ActID, column string) seal.Place {
-	return seal.Place{Table: "routes", Column: column, Row: string(id)}
-}
-
 // Slot is a place for one file of a case: a key of its own, made before the bytes arrive.
 type Slot struct {
 	ID      dispute.EvidenceID
@@ -147,27 +143,29 @@ func (r *Reader) PaperBytes(ctx context.Context, id dispute.CaseID, paper string
 	if err != nil {
 		return Bytes{}, err
 	}
-	b := Bytes{Media: "application/pdf"}
+	b := Bytes{}
 	var audience dispute.Audience
 	var wrapped []byte
-	err = r.tx.QueryRow(ctx, `select form, audience, size, sha256, vault_id, wrapped from papers
+	err = r.tx.QueryRow(ctx, `select form, audience, size, sha256, coalesce(vault_id, ''), wrapped from papers
 		where id = $1 and case_id = $2 and sha256 is not null`, paper, id).Scan(&b.Name, &audience, &b.Size, &b.SHA256, &b.VaultID, &wrapped)
 	if err != nil {
 		return b, err
 	}
-	if !audience.Reads(r.side(row.Picture)) {
+	if wrapped == nil || !audience.Reads(r.side(row.Picture)) {
 		return Bytes{}, fault.Missing()
 	}
+	b.Media = dispute.PaperForm(b.Name).Media()
 	b.Key, err = row.key.UnwrapFile(paper, wrapped)
 	return b, err
 }
 
-// Known says whether a vault id belongs to a file or paper on record: what the vault's sweep asks before it removes.
+// Known says whether a vault id belongs to a file or paper on record whose key is not destroyed: what the vault's sweep asks
+// before it removes.
 func (s *Store) Known(ctx context.Context, vaultID string) (bool, error) {
 	var known bool
 	err := s.Read(ctx, AsSystem(), func(r *Reader) error {
-		return r.tx.QueryRow(ctx, `select exists (select 1 from evidence where vault_id = $1)
-			or exists (select 1 from papers where vault_id = $1)`, vaultID).Scan(&known)
+		return r.tx.QueryRow(ctx, `select exists (select 1 from evidence where vault_id = $1 and wrapped is not null)
+			or exists (select 1 from papers where vault_id = $1 and wrapped is not null)`, vaultID).Scan(&known)
 	})
 	return known, err
 }

@@ -123,13 +123,12 @@ func (tx *Tx) record(ctx context.Context, w work) (dispute.Recorded, error) {
 	if err := tx.hand(ctx, w.row.Picture, change.Picture); err != nil {
 		return dispute.Recorded{}, err
 	}
-	if err := tx.routable(ctx, w.act, w.row.Picture, form); err != nil {
-		return dispute.Recorded{}, err
-	}
 	b := &pgx.Batch{}
 	putConsent(b, w.act, form)
-	if err := tx.share(ctx, b, w.act, form); err != nil {
-		return dispute.Recorded{}, err
+	for _, follow := range []func(context.Context, *pgx.Batch, *dispute.Change, dispute.Form) error{tx.routable, tx.objectable, tx.share, tx.withdraw} {
+		if err := follow(ctx, b, &change, form); err != nil {
+			return dispute.Recorded{}, err
+		}
 	}
 	if err := tx.keep(ctx, b, w.row, change, w.act, w.body); err != nil {
 		return dispute.Recorded{}, err

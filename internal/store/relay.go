@@ -89,11 +89,12 @@ func (t Tray) DueCases(ctx context.Context, limit int) ([]dispute.CaseID, error)
 		) order by c.next_at limit $1`, limit)
 }
 
-// ErrandCases lists cases with papers, notices or routes that have waited for over half a minute of real time.
+// ErrandCases lists cases with papers, notices, extracts or routes that have waited for over half a minute of real time.
 func (t Tray) ErrandCases(ctx context.Context, limit int) ([]dispute.CaseID, error) {
 	return t.cases(ctx, `select distinct case_id from (
 			select case_id from papers where state = 'due' and due_at < workplace_now() - interval '30 seconds'
 			union all select case_id from notices where state = 'queued' and queued_at < workplace_now() - interval '30 seconds'
+			union all select case_id from extracts where state = 'due' and due_at < workplace_now() - interval '30 seconds'
 			union all select case_id from routes where state = 'due' and due_at < workplace_now() - interval '30 seconds'
 		) waiting limit $1`, limit)
 }

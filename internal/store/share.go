@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -12,13 +13,15 @@ import (
 
 // share shows files to both sides, with the reports of the route analyses that read them, or the report of one analysis. A
 // track, a medical paper or an identity paper needs the consent of the party it came from, given for sharing and not taken
-// back (个人信息保护法 23, 29); without it nothing is shown. Of a track the other side sees the route report, which holds the stretch
-// between two orders, and never the raw file. A report that rests on orders alone needs no consent.
-func (tx *Tx) share(ctx context.Context, b *pgx.Batch, a dispute.Act, form dispute.Form) error {
+// back (个人信息保护法 23, 29); without it nothing is shown. A report that rests on orders alone needs no consent and is shown as
+// it is. Of one that read a track the other side gets an extract: the stretch that was agreed to, never the raw file and
+// never the whole report.
+func (tx *Tx) share(ctx context.Context, b *pgx.Batch, c *dispute.Change, form dispute.Form) error {
 	f, ok := form.(*dispute.EvidenceShare)
 	if !ok {
 		return nil
 	}
+	a := c.Act()
 	s, err := tx.sharing(ctx, a.Case)
 	if err != nil {
 		return err
@@ -33,7 +36,31 @@ func (tx *Tx) share(ctx context.Context, b *pgx.Batch, a dispute.Act, form dispu
 		return err
 	}
 	b.Queue(`update evidence set shared = true where case_id = $1 and id = any($2::uuid[]) and kind <> 'track'`, a.Case, texts(f.Evidence))
-	b.Queue(`update papers set audience = '' where case_id = $1 and form = 'route_report' and subject = any($2::uuid[])`, a.Case, texts(reports))
+	for _, run := range reports {
+		c.Picture.RouteShown = true
+		if len(s.tracks(run)) == 0 {
+			b.Queue(`update papers set audience = '' where case_id = $1 and form = 'route_report' and subject = $2`, a.Case, run)
+		} else if err := tx.extract(ctx, b, c, s, run); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// extract has what the other side may see of an analysis drawn, unless the same is shown already.
+func (tx *Tx) extract(ctx context.Context, b *pgx.Batch, c *dispute.Change, s sharing, run dispute.ActID) error {
+	segment, windows := s.stretch(run)
+	var shown bool
+	err := tx.tx.QueryRow(ctx, `select exists (select 1 from extracts where route = $1 and state in ('due', 'made') and segment = $2 and windows = $3)`,
+		run, segment, windows).Scan(&shown)
+	if err != nil || shown {
+		return err
+	}
+	a := c.Act()
+	paper := dispute.PaperDue{ID: dispute.Derive(a.ID, "paper/"+string(dispute.RouteExtractPaper), string(run)), Form: dispute.RouteExtractPaper, Subject: run}
+	b.Queue(`insert into extracts (id, case_id, route, act, segment, windows, state, due_at) values ($1, $2, $3, $4, $5, $6, 'due', $7)
+		on conflict (id) do nothing`, paper.ID, a.Case, run, a.ID, segment, windows, a.RecordedAt)
+	c.Papers, c.Extract = append(c.Papers, paper), true
 	return nil
 }
 
@@ -54,36 +81,69 @@ func (s sharing) file(id dispute.EvidenceID) error {
 func (s sharing) reports(f *dispute.EvidenceShare) ([]dispute.ActID, error) {
 	list := []dispute.ActID{}
 	if f.Analysis != "" {
-		run, here := s.runs[f.Analysis]
+		_, here := s.runs[f.Analysis]
 		switch {
 		case !here:
-			return nil, fault.BadField("analysis", "gone", fault.Text{ZH: "所选路线分析不在本案中。", EN: "The route analysis chosen here is not in this case."})
-		case !s.showable(run):
+			return nil, noAnalysis("analysis")
+		case !s.showable(f.Analysis):
 			return nil, unagreed("analysis")
 		}
 		list = append(list, f.Analysis)
 	}
 	for id, run := range s.runs {
-		reads := func(file dispute.EvidenceID) bool {
-			return slices.Contains(run.Tracks, file) || slices.Contains(run.Orders, file)
-		}
-		if slices.ContainsFunc(f.Evidence, reads) && s.showable(run) {
+		reads := func(file dispute.EvidenceID) bool { return slices.Contains(filesOf(run), file) }
+		if id != f.Analysis && slices.ContainsFunc(f.Evidence, reads) && s.showable(id) {
 			list = append(list, id)
 		}
 	}
 	return list, nil
 }
 
-// showable: every track that the run read is its party's to allow. A file is a track by its kind or by being named as one.
-func (s sharing) showable(run *dispute.RouteRun) bool {
-	for _, id := range run.Tracks {
-		if !s.agreed(s.files[id].party, "share_track") {
-			return false
+// filesOf are all files that a run names.
+func filesOf(run *dispute.RouteRun) []dispute.EvidenceID {
+	return slices.Concat(run.Tracks, run.Orders, run.Online)
+}
+
+// tracks are the files that a run read a track from: by its kind or by being named as one.
+func (s sharing) tracks(run dispute.ActID) []dispute.EvidenceID {
+	r, here := s.runs[run]
+	if !here {
+		return nil
+	}
+	list := slices.Clone(r.Tracks)
+	for _, id := range filesOf(r) {
+		if s.files[id].kind == "track" && !slices.Contains(list, id) {
+			list = append(list, id)
 		}
 	}
-	return !slices.ContainsFunc(run.Orders, func(id dispute.EvidenceID) bool {
-		return s.files[id].kind == "track" && !s.agreed(s.files[id].party, "share_track")
-	})
+	return list
+}
+
+// showable: every track that the run read is its party's to allow.
+func (s sharing) showable(run dispute.ActID) bool {
+	return !slices.ContainsFunc(s.tracks(run), func(id dispute.EvidenceID) bool { return !s.agreed(s.files[id].party, "share_track") })
+}
+
+// stretch is what was agreed to be shown of a run's track: the stretch between two orders by a consent that names no
+// window, and the windows that consents name. Where the tracks are several parties', only what all agreed to alike is: the
+// stretch between two orders.
+func (s sharing) stretch(run dispute.ActID) (segment bool, windows []Window) {
+	owners := map[dispute.PartyID]bool{}
+	for _, id := range s.tracks(run) {
+		owners[s.files[id].party] = true
+	}
+	windows = []Window{}
+	for owner := range owners {
+		for _, c := range s.given(owner, "share_track") {
+			if c.window == (Window{}) {
+				segment = true
+			} else if len(owners) == 1 {
+				windows = append(windows, c.window)
+			}
+		}
+	}
+	slices.SortFunc(windows, func(a, b Window) int { return cmp.Or(a.From.Compare(b.From), a.To.Compare(b.To)) })
+	return segment || len(owners) > 1, slices.Compact(windows)
 }
 
 func unagreed(field string) error {

@@ -40,7 +40,10 @@ func shown(t *testing.T, db *storetest.DB, filed store.Filed) (files []string, r
 			files = append(files, e.Name)
 		}
 		for _, p := range f.Papers {
-			report = report || p.Form == dispute.RouteReportPaper
+			report = report || p.Form == dispute.RouteExtractPaper
+			if p.Form == dispute.RouteReportPaper {
+				t.Error("the other side sees the whole report on a track")
+			}
 		}
 		return err
 	})
@@ -104,7 +107,7 @@ func TestAReportIsShownByWhatItsAnalysisRead(t *testing.T) {
 	}
 	open := func(when string, want ...string) {
 		t.Helper()
-		got := db.Column(t, `select subject from papers p join events v on v.id = p.subject where form = 'route_report' and p.audience = '' order by v.seq`)
+		got := db.Column(t, `select subject from papers p join events v on v.id = p.subject where form in ('route_report', 'route_extract') and p.audience = '' order by v.seq`)
 		if !slices.Equal(got, want) {
 			t.Errorf("%s: the reports of %v are shown, want %v", when, got, want)
 		}

@@ -30,6 +30,7 @@ type sharedFile struct {
 type sharedConsent struct {
 	party              dispute.PartyID
 	purpose, recipient string
+	window             Window // zero: the stretch between two orders
 }
 
 // sharing reads the files, analyses and consents of a case. Whom a consent names stands sealed in its form.
@@ -90,8 +91,9 @@ func (tx *Tx) sharedConsents(ctx context.Context, row caseRow, s *sharing) error
 				return err
 			}
 		}
-		s.consents = append(s.consents, sharedConsent{c.party, c.purpose, form.Recipient})
-		return nil
+		from, to, err := form.Window()
+		s.consents = append(s.consents, sharedConsent{c.party, c.purpose, form.Recipient, Window{from, to}})
+		return err
 	})
 	return err
 }
@@ -119,11 +121,20 @@ func (tx *Tx) sharedNames(ctx context.Context, row caseRow, s *sharing) error {
 // agreed says whether a party, or the one it acts for, agreed to a purpose towards the other side: to everybody there, or to a
 // recipient whose name is a party's there. A consent for another recipient allows nothing here.
 func (s sharing) agreed(owner dispute.PartyID, purpose string) bool {
+	return len(s.given(owner, purpose)) > 0
+}
+
+// given are the consents for a purpose towards the other side, of a party or of the one it acts for.
+func (s sharing) given(owner dispute.PartyID, purpose string) []sharedConsent {
 	x, _ := s.picture.Party(owner)
-	return slices.ContainsFunc(s.consents, func(c sharedConsent) bool {
+	var list []sharedConsent
+	for _, c := range s.consents {
 		whose := owner != "" && (c.party == owner || x.For != "" && c.party == x.For)
-		return whose && c.purpose == purpose && s.opposite(owner, c.recipient)
-	})
+		if whose && c.purpose == purpose && s.opposite(owner, c.recipient) {
+			list = append(list, c)
+		}
+	}
+	return list
 }
 
 // opposite says whether a recipient is nobody in particular or a party across from owner.
