@@ -4,10 +4,10 @@ package routelog
 // keep them apart, and each is dark enough against white; the test of this file measures it.
 var (
 	black = Ink{0, 0, 0}       // delivering
-	blue  = Ink{0, 55, 130}    // the gap: no parcel in hand, no order
-	brown = Ink{115, 72, 10}   // at the pickup
-	teal  = Ink{20, 145, 130}  // on the way to the pickup
-	grey  = Ink{146, 146, 146} // no order, outside the gap
+	blue  = Ink{0, 45, 100}    // the gap: no parcel in hand, no order
+	brown = Ink{110, 70, 20}   // at the pickup
+	teal  = Ink{20, 130, 130}  // on the way to the pickup
+	grey  = Ink{148, 148, 148} // no order, outside the gap
 	alarm = Ink{170, 20, 20}   // the incident
 	rose  = Ink{255, 222, 222} // … what its clock leaves open
 	faint = Ink{218, 218, 218} // the grid

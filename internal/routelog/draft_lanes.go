@@ -71,14 +71,24 @@ func (d *drawing) laneWords(l lane, a, b, y float64) {
 		text = "无结束记录"
 	}
 	end := Label{At: XY{0, y}, Text: text, Size: letter, Ink: black, Halo: true}
-	inside := end
-	inside.At.X, inside.Anchor = (a+b)/2, Middle
-	d.sayFirst(d.rightOf(end, b), d.leftOf(end, a), inside)
+	if !d.sayFirst(d.rightOf(end, b), d.leftOf(end, a), d.rightOf(end, max(b, d.banded.right))) {
+		d.sayOn(end, (a+b)/2)
+	}
 	if l.begins && !l.doubtful {
 		begin := Label{At: XY{0, y}, Text: d.short(l.from), Size: letter, Ink: black, Halo: true}
 		if begin = d.leftOf(begin, a); areaOf(begin).left > labelColumn {
 			d.sayClear(begin)
 		}
+	}
+}
+
+// sayOn says a label on a bar, in a white field.
+func (d *drawing) sayOn(l Label, x float64) {
+	l.At.X, l.Anchor, l.Halo = x, Middle, false
+	box := areaOf(l)
+	field := Rect{At: XY{box.left - 0.6, box.top}, W: box.width() + 1.2, H: box.height(), Fill: &white}
+	if n := len(d.late); d.say(l) {
+		d.late = slices.Insert(d.late, n, Shape(field))
 	}
 }
 

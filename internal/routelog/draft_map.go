@@ -110,17 +110,29 @@ func (d *drawing) route() float64 {
 	p := &placer{room: area{1, 1, sheetWidth - 1, mapHeight - 1}}
 	d.grid(f, p)
 	d.doubt(f)
+	d.remarks(p, beyond)
 	runs := d.path(f, p)
 	ticks := d.ticks(f, p)
 	d.signs(f, p, marks)
 	d.arrows(p, runs)
 	d.landmarks(f, p, marks)
 	d.tickLabels(p, ticks)
-	if beyond {
-		d.corner(p, XY{3, mapHeight - 3}, Start, "图外还有 more beyond the map")
-	}
+	d.add(d.late...)
+	d.late = nil
 	d.add(Rect{At: XY{rim, rim}, W: sheetMap.width(), H: sheetMap.height(), Stroke: Stroke{Ink: black, Width: 0.3}})
 	return mapHeight + 2
+}
+
+// remarks says, in the lower left corner, what the map does not show.
+func (d *drawing) remarks(p *placer, beyond bool) {
+	y := mapHeight - 3.0
+	if beyond {
+		d.corner(p, XY{3, y}, Start, "图外还有 more beyond the map")
+		y -= letter + 1
+	}
+	if !d.incident.empty() && d.where() == nil {
+		d.corner(p, XY{3, y}, Start, "事发处无轨迹 no track there")
+	}
 }
 
 // grid is plain squares of a round size, with the scale and the north in the corners.
@@ -164,5 +176,5 @@ func (d *drawing) scaleBar(p *placer, size, step float64) {
 func (d *drawing) corner(p *placer, at XY, anchor Anchor, text string) {
 	l := Label{At: at, Text: text, Size: letter, Anchor: anchor, Ink: black, Halo: true}
 	p.taken = append(p.taken, areaOf(l))
-	d.add(l)
+	d.late = append(d.late, l)
 }

@@ -2,6 +2,7 @@ package routelog
 
 import (
 	"math"
+	"slices"
 	"time"
 )
 
@@ -77,18 +78,10 @@ func (d *drawing) say(l Label) bool {
 	return true
 }
 
-// sayFirst says the first of the labels that finds room clear of the incident's band, else the first that finds any.
-func (d *drawing) sayFirst(labels ...Label) {
-	for _, l := range labels {
-		if d.sayClear(l) {
-			return
-		}
-	}
-	for _, l := range labels {
-		if d.say(l) {
-			return
-		}
-	}
+// sayFirst says the first of the labels that finds room clear of the incident's band, else the first that finds any, and
+// returns whether one did.
+func (d *drawing) sayFirst(labels ...Label) bool {
+	return slices.ContainsFunc(labels, d.sayClear) || slices.ContainsFunc(labels, d.say)
 }
 
 // sayClear says a label if it stays clear of the incident's band.
@@ -151,8 +144,13 @@ func (d *drawing) onlineRow(y float64) {
 		} else {
 			d.add(Rect{At: XY{b.left, b.top}, W: b.width(), H: b.height(), Stroke: Stroke{Ink: black, Width: 0.4}, Fill: &white})
 		}
-		if b.width() > 2.4*letter {
-			d.say(Label{At: XY{(b.left + b.right) / 2, b.bottom - 0.9}, Text: text, Size: letter, Anchor: Middle, Ink: black, Halo: true})
+		l := Label{At: XY{0, b.bottom - 0.9}, Text: text, Size: letter, Ink: black}
+		for _, part := range [][2]float64{{b.left, b.right}, {b.left, d.banded.left}, {d.banded.right, b.right}} {
+			l.At.X, l.Anchor = (part[0]+part[1])/2, Middle
+			if box := areaOf(l); part[1]-part[0] > 2.4*letter && box.left > b.left && box.right < b.right && !box.meets(d.banded) {
+				d.sayOn(l, l.At.X)
+				break
+			}
 		}
 	}
 }
