@@ -178,18 +178,19 @@ func TestWhatAnalysesTakeForGrantedIsSaidInWords(t *testing.T) {
 
 func TestClocksAreToldInWords(t *testing.T) {
 	t.Parallel()
-	zone, other, minute, fine, fast, slow, about := "Asia/Shanghai", "UTC", 60.0, 0.001, 14.0, -90.5, 3.0
+	zone, other, minute, fine, fast, slow, level, about := "Asia/Shanghai", "UTC", 60.0, 0.001, 14.0, -90.5, 0.0, 3.0
 	rows := clockRows([]routelog.ClockRow{
 		{Kind: "incident", Zone: &zone, ZoneStated: true, PrecisionS: &minute, ToleranceS: 40},
 		{Kind: "orders", Source: "订单文件1", Zone: &zone},
 		{Kind: "track", Source: "轨迹文件1", PrecisionS: &fine, OffsetS: &fast, OffsetUncertaintyS: &about},
 		{Kind: "track", Source: "轨迹文件2", Zone: &other, ZoneStated: true, OffsetS: &slow},
-		{Kind: "track", Source: "轨迹文件3"}, {Kind: "online", Source: "在线记录1"},
+		{Kind: "track", Source: "轨迹文件3"}, {Kind: "track", Source: "轨迹文件4", OffsetS: &level}, {Kind: "online", Source: "在线记录1"},
 	})
 	want := []ClockRow{
 		{"事发时间", "北京时间（已声明）", "1分钟", "前后各40秒", "—"}, {"订单：订单文件1", "没有声明，按北京时间读取", "不明", "没有登记", "—"},
 		{"轨迹：轨迹文件1", "各时间自带时区", "0.001秒", "没有登记", "快14秒（±3秒）"}, {"轨迹：轨迹文件2", "UTC（已声明）", "不明", "没有登记", "慢90.5秒"},
-		{"轨迹：轨迹文件3", "各时间自带时区", "不明", "没有登记", "未能测得"}, {"在线记录：在线记录1", "各时间自带时区", "不明", "没有登记", "—"},
+		{"轨迹：轨迹文件3", "各时间自带时区", "不明", "没有登记", "未能测得"}, {"轨迹：轨迹文件4", "各时间自带时区", "不明", "没有登记", "不到1秒"},
+		{"在线记录：在线记录1", "各时间自带时区", "不明", "没有登记", "—"},
 	}
 	if !slices.Equal(rows, want) {
 		t.Errorf("got %v\nwant %v", rows, want)

@@ -84,11 +84,12 @@ func offset(c routelog.ClockRow) string {
 	case c.OffsetS == nil:
 		return "—"
 	}
-	word := "快"
-	if *c.OffsetS < 0 {
-		word = "慢"
+	text := "不到1秒"
+	if *c.OffsetS > 0 {
+		text = "快" + secondsZH(*c.OffsetS)
+	} else if *c.OffsetS < 0 {
+		text = "慢" + secondsZH(-*c.OffsetS)
 	}
-	text := word + secondsZH(max(*c.OffsetS, -*c.OffsetS))
 	if c.OffsetUncertaintyS != nil {
 		text += "（±" + secondsZH(*c.OffsetUncertaintyS) + "）"
 	}

@@ -174,7 +174,7 @@ func (a *asides) clocks(c *inquest, v verdict) {
 // tellOffset says what was measured where it belongs: what a wrong zone explains is missing a word on it, what would change
 // the finding speaks against it, and what leaves it as it is supports it.
 func (a *asides) tellOffset(o *offset, corrected Finding, matters bool) {
-	lead := fmt.Sprintf("与%d次取餐、送达记录核对，轨迹时钟比订单时钟%s（误差约%s），未作更正。", o.visits, aheadZH(o.ms), minutes(o.uncertainty))
+	lead := fmt.Sprintf("与%d次取餐、送达记录核对，轨迹时钟%s（误差约%s），未作更正。", o.visits, aheadZH(o.ms), minutes(o.uncertainty))
 	leadEN := fmt.Sprintf("against %d recorded pickups and deliveries the track's clock is %s the orders' (give or take %s); nothing was corrected.", o.visits, aheadEN(o.ms), minutesEN(o.uncertainty))
 	then, thenEN := "按此更正后，结论为"+corrected.ZH()+"。", " Corrected so, the finding is: "+corrected.EN()
 	switch n := o.hours(); {
@@ -193,11 +193,11 @@ func (a *asides) tellOffset(o *offset, corrected Finding, matters bool) {
 func aheadZH(off int64) string {
 	switch {
 	case off > 0:
-		return "快" + minutes(off)
+		return "比订单时钟快" + minutes(off)
 	case off < 0:
-		return "慢" + minutes(-off)
+		return "比订单时钟慢" + minutes(-off)
 	}
-	return "相差不到1秒"
+	return "与订单时钟相差不到1秒"
 }
 
 func aheadEN(off int64) string {

@@ -177,6 +177,11 @@ func (s *scene) covered() Reason {
 	if n := len(g.fixes); n > 0 {
 		refs = []Ref{g.fixes[0].ref, g.fixes[n-1].ref}
 	}
+	if g.longest == 0 {
+		limit := ms(s.w.policy.SilenceS)
+		return reason("track_covers", fmt.Sprintf("空档内有%d个轨迹点，没有超过%s的间断。", len(g.fixes), minutes(limit)),
+			fmt.Sprintf("%d points lie in the gap, with no silence of over %s", len(g.fixes), minutesEN(limit)), refs...)
+	}
 	return reason("track_covers", fmt.Sprintf("空档内有%d个轨迹点，最长间断%s。", len(g.fixes), minutes(g.longest)),
 		fmt.Sprintf("%d points lie in the gap; the longest silence is %s", len(g.fixes), minutesEN(g.longest)), refs...)
 }

@@ -47,7 +47,7 @@ func (f Findings) Statements() []Statement {
 		reasons []Reason
 	}{{PartBecause, f.Because}, {PartAgainst, f.Against}, {PartMissing, f.Missing}, {PartNotProved, f.NotProved}} {
 		for _, r := range part.reasons {
-			if part.part == PartBecause && (r.Code == "previous_order" || r.Code == "next_order") && told(list, r.Code) {
+			if same, plain := plainly[r.Code]; plain && part.part == PartBecause && told(list, same) {
 				continue
 			}
 			list = append(list, Statement{Part: part.part, Code: r.Code, Text: fault.Text{ZH: r.Text, EN: r.TextEN}, Refs: r.Refs})
@@ -62,6 +62,9 @@ func (f Findings) Statements() []Statement {
 	return list
 }
 
+// plainly are the grounds that say no more than a fact does, with that fact's code.
+var plainly = map[string]string{"previous_order": "previous_order", "next_order": "next_order", "clocks_agree": codeOffset}
+
 // told says whether a statement with this code is among those so far: what is a fact already is not said again as a ground.
 func told(list []Statement, code string) bool {
 	return slices.ContainsFunc(list, func(s Statement) bool { return s.Code == code })
@@ -75,7 +78,7 @@ func (f Findings) StatementsWithin(from, to time.Time) []Statement {
 	var kept []Statement
 	for _, s := range f.Statements() {
 		switch s.Code {
-		case "cancelled_or_reassigned_orders":
+		case "cancelled_or_reassigned_orders", codeOffset, "zone_slip", "clocks_agree": // the rows of any order of the day
 			s.Refs = []Ref{}
 		case "order_without_times", "order_contradicts":
 			if !f.neighbours(s.Refs) {

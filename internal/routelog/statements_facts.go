@@ -9,8 +9,11 @@ import (
 	"hejie/internal/fault"
 )
 
-// codeSilences is the fact that counts the silences of the gap.
-const codeSilences = "silences"
+// The facts that are told by what they count: the silences of the gap, and a track's clock against the orders'.
+const (
+	codeSilences = "silences"
+	codeOffset   = "clock_offset"
+)
 
 // fact makes a statement of the first part.
 func fact(code, zh, en string, refs ...Ref) Statement {
@@ -179,9 +182,13 @@ func (f Findings) doubtFacts() []Statement {
 		list = append(list, fact("datum_suspect", fmt.Sprintf("轨迹与订单地点相差约%.0f米，与两种坐标系之间的已知偏移相符；未作更正。", *m),
 			fmt.Sprintf("Track and places of the orders lie about %.0f m apart, as two datums do; nothing was corrected.", *m)))
 	}
-	if s := f.Quality.ClockOffsetS; s != nil {
-		list = append(list, fact("clock_offset", fmt.Sprintf("测得轨迹时钟与订单时钟相差约%s；未作更正。", lasting(*s).ZH),
-			fmt.Sprintf("The track's clock and the orders' were measured %s apart; nothing was corrected.", lasting(*s).EN)))
+	for _, c := range f.Clocks {
+		if c.OffsetS == nil || c.OffsetUncertaintyS == nil {
+			continue
+		}
+		off, about := int64(math.Round(*c.OffsetS*1000)), lasting(*c.OffsetUncertaintyS)
+		list = append(list, fact(codeOffset, "与取餐、送达的记录核对，"+c.Source+"的时钟"+aheadZH(off)+"（误差约"+about.ZH+"）；未作更正。",
+			"Against recorded pickups and deliveries, the clock of "+c.Source+" is "+aheadEN(off)+" the orders' (give or take "+about.EN+"); nothing was corrected."))
 	}
 	return list
 }

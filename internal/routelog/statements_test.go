@@ -253,3 +253,19 @@ func TestEveryFigureOfAPolicyIsNamedAndMarkedWhereItWasChanged(t *testing.T) {
 		}
 	}
 }
+
+func TestAMeasuredClockIsAFactAndAnExtractPointsAtNoOtherOrdersRows(t *testing.T) {
+	t.Parallel()
+	f := hand{orders: delivered + takenAway, track: toPickup, at: "2025-05-18T18:45", datum: WGS84, orderDatum: WGS84}.judge(t)
+	off, about := -37.0, 4.0
+	f.Clocks = []ClockRow{{Source: "track.csv", Kind: "track", OffsetS: &off, OffsetUncertaintyS: &about}}
+	f.Against = append(f.Against, reason("clock_offset", "轨迹时钟慢。", "slow", Ref{"orders.csv", 99}))
+	if got, want := statement(t, f, PartFacts, "clock_offset").Text.ZH, "与取餐、送达的记录核对，track.csv的时钟比订单时钟慢37秒（误差约4秒）；未作更正。"; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	for _, s := range f.StatementsWithin(day("18:30:00"), day("18:46:00")) {
+		if slices.Contains(s.Refs, Ref{"orders.csv", 99}) {
+			t.Errorf("statement %d points at another order's row", s.Number)
+		}
+	}
+}
