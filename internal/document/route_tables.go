@@ -42,6 +42,7 @@ func (r RouteReport) clocks(d *pdf.Document) {
 
 // method is how the report was made and what it cannot say.
 func (r RouteReport) method(d *pdf.Document) {
+	d.Together(5, 0)
 	d.Heading("五、方法和局限")
 	if len(r.Method) == 0 {
 		d.Ruled(4)
