@@ -84,10 +84,11 @@ func filedWithoutScripts(t *testing.T, c cast) receipt {
 // consents allows the use of the track.
 func (p *person) consents() {
 	p.t.Helper()
-	p.follow(`a[href*="/acts/consent"]`)
-	p.choose("purpose", "使用行踪轨迹")
-	p.audit("consent")
+	p.follow(`a[href$="/acts/consent?ask=track"]`)
+	p.sees("随时可以撤回", "另外问您")
+	p.audit("consent-track")
 	p.submit()
+	p.sees("您在", "撤回同意")
 }
 
 // takesUp accepts the case, tells the rights and puts the other side's telephone on file.

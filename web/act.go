@@ -36,7 +36,9 @@ type actPage struct {
 	Case      caseView
 	Frame     []*input // who it is recorded for, how and when
 	Fields    []*input
-	Rows      []*input // further rows of a list, folded away while nobody needs them
+	Folds     []fold   // what most leave empty
+	Points    []string // what is asked, point by point, where it must be understood first
+	Ways      []way    // pages that ask something else
 	Last      []*input // files
 	Kept      []*input
 	Turn      int

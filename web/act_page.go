@@ -1,7 +1,6 @@
 package web
 
 import (
-	"regexp"
 	"slices"
 
 	"github.com/google/uuid"
@@ -21,6 +20,7 @@ func (d *deed) page() (actPage, *sheet) {
 	if lead := sheets[d.name].lead; lead != "" {
 		page.Lead = d.t(lead)
 	}
+	d.consentPage(&page)
 	if d.name == dispute.Sign || d.name == dispute.SignMediator || d.name == dispute.AffixSeal {
 		page.Reads, page.Draws = page.Case.Agreement, d.name == dispute.Sign && !d.who.Staff()
 	}
@@ -30,8 +30,8 @@ func (d *deed) page() (actPage, *sheet) {
 			page.Last, page.Multipart = append(page.Last, f), true
 		case slices.Contains(frame, f.Name):
 			page.Frame = append(page.Frame, f)
-		case further.MatchString(f.Name):
-			page.Rows = append(page.Rows, f)
+		case f.Fold != "":
+			page.fold(f)
 		default:
 			page.Fields = append(page.Fields, f)
 		}
@@ -44,12 +44,24 @@ func (d *deed) page() (actPage, *sheet) {
 	return page, s
 }
 
-// further are the rows of a list that most forms leave empty: terms after the first, and order times where no file has them.
-var further = regexp.MustCompile(`^(terms\[[1-9]|typed\[)`)
+// fold is a part of a form that most leave empty, behind a line that says what it holds.
+type fold struct {
+	Title  string
+	Fields []*input
+}
 
-// Unfolded says whether a further row holds something, be it a mistake.
-func (p actPage) Unfolded() bool {
-	return slices.ContainsFunc(p.Rows, func(f *input) bool { return f.Value != "" || f.Error != "" })
+// Unfolded says whether a field of it holds something, be it a mistake.
+func (f fold) Unfolded() bool {
+	return slices.ContainsFunc(f.Fields, func(f *input) bool { return f.Value != "" || f.Error != "" })
+}
+
+// fold puts a field behind the line that it belongs to.
+func (p *actPage) fold(f *input) {
+	i := slices.IndexFunc(p.Folds, func(x fold) bool { return x.Title == f.Fold })
+	if i < 0 {
+		i, p.Folds = len(p.Folds), append(p.Folds, fold{Title: f.Fold})
+	}
+	p.Folds[i].Fields = append(p.Folds[i].Fields, f)
 }
 
 // frame are the fields around a form that staff fill in.

@@ -23,6 +23,7 @@ type casePage struct {
 	Answers  bool // an offer waits for this party
 	Worker   bool
 	Waiting  []waitingLine
+	Track    *trackView
 }
 
 // actLink leads to the form of an act that is possible now.
@@ -49,7 +50,7 @@ func (a *Web) caseFile(v *visit) error {
 	page := casePage{Base: v.base("case.title"), Case: v.caseView(f), Next: v.next(f), Turn: f.Picture.Turn, Key: uuid.NewString(),
 		Withdraw: slices.Contains(possible, dispute.Withdraw), Answers: slices.Contains(possible, dispute.AcceptOffer),
 		Worker: v.worker(f)}
-	page.Done = v.justDone()
+	page.Done, page.Refresh, page.Track = v.justDone(), v.refresh(page.Case), v.trackUses(f)
 	page.Actions, page.More = v.buttons(ownActs, possible), v.buttons(rareActs, possible)
 	if page.Waiting, err = v.waiting(f); err != nil {
 		return err
@@ -75,6 +76,19 @@ func (v *visit) justDone() string {
 		return ""
 	}
 	return v.t("act.done", v.in(name.Label()))
+}
+
+// lookAgain is how often a page looks whether an analysis is done, in seconds.
+const lookAgain = 5
+
+// refresh says when the page looks again by itself: only while an analysis is under way, and not for who asked it to hold
+// still.
+func (v *visit) refresh(c caseView) int {
+	waits := slices.ContainsFunc(c.Routes, func(r routeLine) bool { return r.Waits })
+	if !waits || v.r.URL.Query().Has("still") {
+		return 0
+	}
+	return lookAgain
 }
 
 // next is what happens now and by when, in plain words, the earliest day first.

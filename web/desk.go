@@ -39,7 +39,7 @@ func (a *Web) desk(v *visit) error {
 		return err
 	}
 	page := deskPage{Base: v.base("desk.title"), Case: v.caseView(f), Turn: f.Picture.Turn}
-	page.Done = v.justDone()
+	page.Done, page.Refresh = v.justDone(), v.refresh(page.Case)
 	possible := dispute.Possible(v.who.Actor, f.Picture)
 	for _, name := range possible {
 		row, _ := dispute.RowOf(name)

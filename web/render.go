@@ -18,7 +18,7 @@ import (
 var templates embed.FS
 
 // shared are the templates that every page is written into.
-var shared = []string{"layout.html", "fields.html", "parts.html", "waiting.html"}
+var shared = []string{"layout.html", "fields.html", "parts.html", "route.html", "waiting.html"}
 
 // within is one thing of a list together with the page around it, for the parts that several pages write.
 type within struct {
@@ -26,7 +26,16 @@ type within struct {
 	Item any
 }
 
-var functions = template.FuncMap{"within": func(page interface{ frame() *Base }, item any) within { return within{page.frame(), item} }}
+var functions = template.FuncMap{
+	"within": func(page interface{ frame() *Base }, item any) within { return within{page.frame(), item} },
+	"points": func(run routeLine, part routePart) partOf { return partOf{part, run} },
+}
+
+// partOf is a part of a report together with the analysis that it is about.
+type partOf struct {
+	routePart
+	Run routeLine
+}
 
 // readPages parses each page together with what all share; a page's name is its file's.
 func readPages() (map[string]*template.Template, error) {
@@ -58,6 +67,7 @@ type Base struct {
 	Form     bool // the page holds typed text, which its own button for the language keeps
 	Problems []problem
 	Done     string // what was just done, in words
+	Refresh  int    // seconds until the page looks again by itself; 0 for never
 }
 
 // problem is one line of the error summary, with the field it is about.

@@ -24,6 +24,7 @@ type input struct {
 	Accept   string
 	Auto     string // what a browser may fill in by itself
 	Many     bool   // files: more than one
+	Fold     string // the line of the page that it is folded behind; empty when it stands open
 
 	called string // what the form calls it, where the page has another label
 }

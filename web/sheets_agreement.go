@@ -30,6 +30,9 @@ func draft(d *deed, s *sheet) {
 		for _, f := range fields {
 			f.Label = d.t("draft.term", i+1, f.Label)
 			f.Required = f.Required && i == 0
+			if i > 0 {
+				f.Fold = d.t("act.more_rows")
+			}
 		}
 	}
 	s.text("reserve")

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"html/template"
 	"slices"
 
 	"hejie/internal/dispute"
@@ -76,16 +75,6 @@ type paperLine struct {
 	SHA256            string
 	Missing           string
 }
-
-type routeLine struct {
-	State, Finding, Problem string
-	Picture                 template.HTML
-	Because, Against        []string
-	Missing, NotProved      []string
-	Coverage                []factLine
-}
-
-type factLine struct{ Name, Answer string }
 
 // caseView makes the view of a case file.
 func (v *visit) caseView(f store.CaseFile) caseView {

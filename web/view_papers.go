@@ -1,14 +1,9 @@
 package web
 
 import (
-	"encoding/json"
 	"fmt"
-	"html/template"
-	"strings"
 
 	"hejie/internal/dispute"
-	"hejie/internal/fault"
-	"hejie/internal/routelog"
 	"hejie/internal/store"
 )
 
@@ -104,69 +99,4 @@ func (v *visit) agreement(f store.CaseFile) *agreementView {
 		}
 	}
 	return view
-}
-
-// routes are the analyses, the newest first; the picture is our own drawing, whose text it has escaped itself.
-func (v *visit) routes(f store.CaseFile) []routeLine {
-	var list []routeLine
-	for i := len(f.Routes) - 1; i >= 0; i-- {
-		list = append(list, v.route(f.Routes[i]))
-	}
-	return list
-}
-
-func (v *visit) route(t store.RouteRow) routeLine {
-	line := routeLine{State: v.t("route." + t.State)}
-	if t.Problem != nil {
-		var why fault.Fault
-		if err := json.Unmarshal(t.Problem, &why); err == nil {
-			line.Problem = v.in(why.Text)
-			for _, bad := range why.Fields {
-				line.Problem = v.in(bad.Text) // which file and line says more than that something is wrong
-			}
-		}
-	}
-	var found routelog.Findings
-	if t.Result == nil || json.Unmarshal(t.Result, &found) != nil {
-		return line
-	}
-	line.Finding = fault.Text{ZH: found.Finding.ZH(), EN: found.Finding.EN()}.In(v.lang)
-	line.Picture = template.HTML(svgOf(t)) //nolint:gosec // drawn by routelog.SVG, sealed in the record since
-	line.Because, line.Against = v.reasons(found.Because), v.reasons(found.Against)
-	line.Missing, line.NotProved = v.reasons(found.Missing), v.reasons(found.NotProved)
-	line.Coverage = []factLine{
-		{v.t("coverage.delivering_only"), v.fact(found.Coverage.DeliveringOnly)}, {v.t("coverage.order_only"), v.fact(found.Coverage.OrderOnly)},
-		{v.t("coverage.first_order_to_midnight"), v.fact(found.Coverage.FirstOrderToMidnight)}, {v.t("coverage.online"), v.fact(found.Coverage.Online)},
-		{v.t("coverage.continuous_work"), v.fact(found.Coverage.ContinuousWork)},
-	}
-	return line
-}
-
-// svgOf is the drawing from its first element on. Its title and description get ids of their own, since a page may show
-// several analyses and a reader that cannot see them would be told the same of each.
-func svgOf(t store.RouteRow) string {
-	text := string(t.SVG)
-	i := strings.Index(text, "<svg")
-	if i < 0 {
-		return ""
-	}
-	return strings.NewReplacer("route-title", "route-title-"+string(t.ID), "route-desc", "route-desc-"+string(t.ID)).Replace(text[i:])
-}
-
-func (v *visit) fact(a routelog.Answer) string {
-	switch a {
-	case routelog.Yes:
-		return v.t("fact.yes")
-	case routelog.No:
-		return v.t("fact.no")
-	}
-	return v.t("fact.cannot_tell")
-}
-
-func (v *visit) reasons(list []routelog.Reason) []string {
-	said := make([]string, len(list))
-	for i, r := range list {
-		said[i] = r.In(v.lang)
-	}
-	return said
 }

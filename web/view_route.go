@@ -1,0 +1,173 @@
+package web
+
+import (
+	"encoding/json"
+	"html/template"
+	"slices"
+	"strings"
+
+	"hejie/internal/dispute"
+	"hejie/internal/fault"
+	"hejie/internal/routelog"
+	"hejie/internal/store"
+)
+
+// routeLine is one route analysis as a page tells it: what it means first, then everything that it can be checked by.
+type routeLine struct {
+	ID, State, Finding, Plain string
+	Due                       bool // not judged yet
+	Waits                     bool // judged or not, something is still being made: the page looks again by itself
+	Problems                  []routeProblem
+	Picture                   template.HTML
+	Parts                     []routePart
+	Whole                     []objectionLine // against the report as a whole
+	Clocks                    []routeClock
+	Alternatives              []routeAlternative
+	Policies                  []routePolicy
+	Coverage                  []factLine
+	Report, Object, Again     string // addresses; empty where there is nothing, or nothing may be done
+	Who, When, Reason         string
+	Corrects                  string // when the analysis that it corrects was asked for
+	Changes                   []changeLine
+}
+
+// Differs says whether another assumption would lead to another finding.
+func (l routeLine) Differs() bool {
+	return slices.ContainsFunc(l.Alternatives, func(a routeAlternative) bool { return !a.Same })
+}
+
+type factLine struct{ Name, Answer string }
+
+// changeLine is one thing in which an analysis differs from the one it corrects.
+type changeLine struct{ What, Was, Is string }
+
+// routeProblem is why a file could not be read, and where.
+type routeProblem struct{ File, Line, Field, Text string }
+
+// routes are the analyses, the newest first.
+func (v *visit) routes(f store.CaseFile) []routeLine {
+	var list []routeLine
+	for i := len(f.Routes) - 1; i >= 0; i-- {
+		list = append(list, v.route(f, f.Routes[i]))
+	}
+	return list
+}
+
+func (v *visit) route(f store.CaseFile, t store.RouteRow) routeLine {
+	line := routeLine{ID: string(t.ID), State: v.t("route." + t.State), Due: t.State == "due", Waits: t.State == "due"}
+	v.asked(f, t, &line)
+	line.Problems = v.routeProblems(f, t)
+	v.found(f, t, &line)
+	v.reportOf(f, t, &line)
+	possible := dispute.Possible(v.who.Actor, f.Picture)
+	if slices.Contains(possible, dispute.ObjectRoute) && !line.Due {
+		line.Object = v.here(".act", "act", string(dispute.ObjectRoute))
+	}
+	if slices.Contains(possible, dispute.AnalyseRoute) {
+		line.Again = v.here(".act", "act", string(dispute.AnalyseRoute)) + "?corrects=" + line.ID
+	}
+	return line
+}
+
+// asked tells who had the analysis made, when, why, and what it changed. Who does not see the run sees when it was done.
+func (v *visit) asked(f store.CaseFile, t store.RouteRow, line *routeLine) {
+	line.When = v.moment(t.JudgedAt)
+	e, ok := f.Event(t.ID)
+	if !ok {
+		return
+	}
+	run, _ := e.Form.(*dispute.RouteRun)
+	line.Who, line.When = e.Staff, v.moment(e.Act.RecordedAt)
+	if run == nil {
+		return
+	}
+	line.Reason = run.Reason
+	before, ok := f.Event(run.Corrects)
+	if was, known := before.Form.(*dispute.RouteRun); ok && known {
+		line.Corrects = v.moment(before.Act.RecordedAt)
+		for _, c := range dispute.RouteChanges(was, run) {
+			line.Changes = append(line.Changes, changeLine{v.in(c.Label), v.in(c.Was), v.in(c.Is)})
+		}
+	}
+}
+
+// routeProblems say which file, line and field could not be read, and what to do.
+func (v *visit) routeProblems(f store.CaseFile, t store.RouteRow) []routeProblem {
+	var why fault.Fault
+	if t.Problem == nil || json.Unmarshal(t.Problem, &why) != nil {
+		return nil
+	}
+	if len(why.Fields) == 0 {
+		return []routeProblem{{Text: v.in(why.Text)}}
+	}
+	var list []routeProblem
+	for _, bad := range why.Fields {
+		file, rest, _ := strings.Cut(bad.Name, ":")
+		line, field, _ := strings.Cut(rest, ":")
+		list = append(list, routeProblem{File: v.sourceName(f, t.ID, file), Line: line, Field: field, Text: v.in(bad.Text)})
+	}
+	return list
+}
+
+// found tells what was found; nothing until there is a result that this reader may see.
+func (v *visit) found(f store.CaseFile, t store.RouteRow, line *routeLine) {
+	objections := v.objections(f, t.ID)
+	var found routelog.Findings
+	if t.Result == nil || json.Unmarshal(t.Result, &found) != nil {
+		line.Whole = objections.rest(nil)
+		return
+	}
+	line.Finding, line.Plain = v.finding(found.Finding), v.plainly(found.Finding)
+	line.Picture = template.HTML(svgOf(t)) //nolint:gosec // drawn by routelog.SVG, sealed in the record since
+	statements := found.Statements()
+	line.Parts, line.Whole = v.parts(f, t.ID, statements, objections), objections.rest(statements)
+	line.Clocks = v.routeClocks(f, t.ID, found.Clocks)
+	line.Alternatives, line.Policies = v.alternatives(found), v.policies(f, t.ID, found)
+	line.Coverage = []factLine{
+		{v.t("coverage.delivering_only"), v.fact(found.Coverage.DeliveringOnly)}, {v.t("coverage.order_only"), v.fact(found.Coverage.OrderOnly)},
+		{v.t("coverage.first_order_to_midnight"), v.fact(found.Coverage.FirstOrderToMidnight)}, {v.t("coverage.online"), v.fact(found.Coverage.Online)},
+		{v.t("coverage.continuous_work"), v.fact(found.Coverage.ContinuousWork)},
+	}
+}
+
+func (v *visit) finding(x routelog.Finding) string { return v.in(fault.Text{ZH: x.ZH(), EN: x.EN()}) }
+
+// plainly is a finding's sentence without its name, which stands above it.
+func (v *visit) plainly(x routelog.Finding) string {
+	said := v.in(x.Plain())
+	return strings.TrimSpace(strings.TrimLeft(strings.TrimPrefix(said, v.finding(x)), "。."))
+}
+
+// reportOf finds the paper; while it is being drawn the page looks again.
+func (v *visit) reportOf(f store.CaseFile, t store.RouteRow, line *routeLine) {
+	for _, p := range f.Papers {
+		switch {
+		case p.Form != dispute.RouteReportPaper || p.Subject != t.ID || p.State == "void":
+		case p.SHA256 != "":
+			line.Report = v.here(".paper", "paper", p.ID)
+		case p.State == "due":
+			line.Waits = true
+		}
+	}
+}
+
+// svgOf is the drawing from its first element on. Its title and description get ids of their own, since a page may show
+// several analyses and a reader that cannot see them would be told the same of each.
+func svgOf(t store.RouteRow) string {
+	text := string(t.SVG)
+	i := strings.Index(text, "<svg")
+	if i < 0 {
+		return ""
+	}
+	return strings.NewReplacer("route-title", "route-title-"+string(t.ID), "route-desc", "route-desc-"+string(t.ID)).Replace(text[i:])
+}
+
+func (v *visit) fact(a routelog.Answer) string {
+	switch a {
+	case routelog.Yes:
+		return v.t("fact.yes")
+	case routelog.No:
+		return v.t("fact.no")
+	}
+	return v.t("fact.cannot_tell")
+}
