@@ -115,7 +115,7 @@ func (f Findings) gapFacts() []Statement {
 	covered := fault.Text{}
 	if m.Coverage != nil {
 		share := int(math.Floor(*m.Coverage * 100))
-		covered = fault.Text{ZH: fmt.Sprintf("，覆盖空档的%d%%", share), EN: fmt.Sprintf(", which cover %d%% of it", share)}
+		covered = fault.Text{ZH: fmt.Sprintf("，覆盖空档的%d%%（事发以后的间断不计）", share), EN: fmt.Sprintf(", which cover %d%% of it (silences after the incident are not counted)", share)}
 	}
 	list = append(list, fact("track_points", fmt.Sprintf("空档内有%d个轨迹点%s。", *m.Points, covered.ZH), fmt.Sprintf("%d track points lie in the gap%s.", *m.Points, covered.EN), m.Refs...))
 	if m.DistanceM != nil && m.DisplacementM != nil {
