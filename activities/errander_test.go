@@ -62,6 +62,16 @@ func (o *office) must(err error) {
 // do hands an act in and records it, and gives its id.
 func (o *office) do(name dispute.ActName, by dispute.Actor, form dispute.Form, change ...func(*dispute.Act)) dispute.ActID {
 	o.t.Helper()
+	id, err := o.try(name, by, form, change...)
+	if err != nil {
+		o.t.Fatalf("recording %s: %v", name, err)
+	}
+	return id
+}
+
+// try hands an act in and records it; the error is the record's refusal.
+func (o *office) try(name dispute.ActName, by dispute.Actor, form dispute.Form, change ...func(*dispute.Act)) (dispute.ActID, error) {
+	o.t.Helper()
 	a := dispute.Act{Case: o.Case, Name: name, By: by, Channel: dispute.Web}
 	for _, c := range change {
 		c(&a)
@@ -74,10 +84,8 @@ func (o *office) do(name dispute.ActName, by dispute.Actor, form dispute.Form, c
 	o.must(err)
 	picture, err := o.db.Work.Load(o.t.Context(), o.Case)
 	o.must(err)
-	if _, err := o.db.Work.Record(o.t.Context(), picture.Version, handed.Ref); err != nil {
-		o.t.Fatalf("recording %s at %s: %v", name, picture.Stage, err)
-	}
-	return handed.Ref.ID
+	_, err = o.db.Work.Record(o.t.Context(), picture.Version, handed.Ref)
+	return handed.Ref.ID, err
 }
 
 func forParty(id dispute.PartyID) func(*dispute.Act) {
