@@ -29,6 +29,7 @@ type caseView struct {
 	Clocks    []clockView        `json:"clocks"`
 	Evidence  []evidenceView     `json:"evidence"`
 	Routes    []routeView        `json:"routes"`
+	Destroyed []destroyedView    `json:"destroyed,omitempty"`
 	Acts      []actView          `json:"acts"`
 }
 
@@ -65,14 +66,6 @@ type evidenceView struct {
 	Href       string             `json:"href"`
 }
 
-type routeView struct {
-	ID      dispute.ActID `json:"id"`
-	State   string        `json:"state"`
-	Finding string        `json:"finding,omitempty"`
-	Result  any           `json:"result,omitempty"`
-	Problem any           `json:"problem,omitempty"`
-}
-
 // actView is what the reader may do now: where to post it and what the form holds.
 type actView struct {
 	Name    dispute.ActName `json:"name"`
@@ -100,7 +93,10 @@ func viewOf(f store.CaseFile, by dispute.Actor, lang string) caseView {
 		v.Evidence = append(v.Evidence, evidenceOf(p.Case, e))
 	}
 	for _, t := range f.Routes {
-		v.Routes = append(v.Routes, routeOf(t))
+		v.Routes = append(v.Routes, routeOf(f, t, lang))
+	}
+	for _, d := range f.Destructions {
+		v.Destroyed = append(v.Destroyed, destroyedView{d.Act, stamp(d.At), d.What, d.Subject, d.SHA256})
 	}
 	for _, name := range dispute.Possible(by, p) {
 		v.Acts = append(v.Acts, actOf(p.Case, name, lang))
@@ -111,17 +107,6 @@ func viewOf(f store.CaseFile, by dispute.Actor, lang string) caseView {
 func evidenceOf(id dispute.CaseID, e store.EvidenceRow) evidenceView {
 	return evidenceView{e.ID, e.Side, e.Kind, e.Name, e.Media, e.Size, e.SHA256, e.Quarantine, stamp(e.StoredAt),
 		"/api/cases/" + string(id) + "/evidence/" + string(e.ID)}
-}
-
-func routeOf(t store.RouteRow) routeView {
-	v := routeView{ID: t.ID, State: t.State, Finding: t.Finding}
-	if t.Result != nil {
-		v.Result = t.Result
-	}
-	if t.Problem != nil {
-		v.Problem = t.Problem
-	}
-	return v
 }
 
 func actOf(id dispute.CaseID, name dispute.ActName, lang string) actView {
