@@ -25,6 +25,7 @@ var forms = map[dispute.PaperForm]func(subject) (document.Form, error){
 	dispute.SessionPaper:     mediationRecord,
 	dispute.InquiryPaper:     inquiryRecord,
 	dispute.AgreementPaper:   agreement,
+	dispute.SignedPaper:      signedAgreement,
 	dispute.OralPaper:        oralAgreement,
 	dispute.EndingPaper:      ending,
 	dispute.FollowUpPaper:    followUp,

@@ -1,6 +1,7 @@
 package activities
 
 import (
+	"fmt"
 	"slices"
 
 	"hejie/internal/dispute"
@@ -22,6 +23,42 @@ func agreement(s subject) (document.Form, error) {
 		form.Court = "有管辖权的人民法院"
 	}
 	return form, nil
+}
+
+// signedAgreement is the signed copy (签署件) of an agreement that somebody signed on a screen: the text as it was read, with the
+// drawn signatures in their places and the days. The text itself stays as it is, a paper of its own with its own hash.
+func signedAgreement(s subject) (document.Form, error) {
+	last, err := formOf[dispute.Signing](s)
+	if err != nil {
+		return nil, err
+	}
+	text, ok := s.file.Event(last.Agreement)
+	if !ok {
+		return nil, fmt.Errorf("no agreement %s is on record", last.Agreement)
+	}
+	s.act = text
+	form, err := agreement(s)
+	if err != nil {
+		return nil, err
+	}
+	signed, _ := form.(document.Agreement)
+	for _, x := range s.principals() {
+		signed.Signed = append(signed.Signed, s.signature(last.Agreement, dispute.Sign, x.ID))
+	}
+	signed.Mediated = s.signature(last.Agreement, dispute.SignMediator, "").On
+	signed.SignedOn = s.signature(last.Agreement, dispute.AffixSeal, "").On
+	return signed, nil
+}
+
+// signature is how somebody signed a text, and when; the mediator and the seal are no party's.
+func (s subject) signature(text dispute.ActID, act dispute.ActName, party dispute.PartyID) document.Signature {
+	for _, e := range s.file.Events {
+		f, ok := e.Form.(*dispute.Signing)
+		if ok && f.Agreement == text && e.Act.Name == act && (party == "" || e.Act.Party() == party) {
+			return document.Signature{Strokes: f.Drawing, On: dayZH(e.Act.HappenedOn)}
+		}
+	}
+	return document.Signature{}
 }
 
 // clauses are what was agreed; without words of their own, the terms say it.

@@ -91,3 +91,43 @@ func TestClerkDrawsAnOralAgreementAndAnAgentWhoSpeaksForAParty(t *testing.T) {
 		}
 	}
 }
+
+func TestClerkIssuesASignedCopyOfWhatWasSignedOnAScreen(t *testing.T) {
+	t.Parallel()
+	o := open(t).file()
+	m := o.db.Mediator
+	o.do(dispute.Accept, m, disputetest.NotElsewhere())
+	o.do(dispute.Draft, m, &dispute.AgreementDraft{Facts: facts, Terms: []dispute.PromiseForm{{Payer: o.other, Payee: o.rider, AmountFen: 1_500_077}}})
+	o.must(o.clerk.DrawPapers(t.Context(), o.Case))
+	unsigned := o.hashes()[dispute.AgreementPaper]
+	agreement := o.read().Picture.Agreement.ID
+	o.do(dispute.Sign, o.worker(), &dispute.Signing{Agreement: agreement, Method: "drawn", Drawing: "M100 100L400 250L700 60M300 40L320 260"})
+	o.do(dispute.Sign, m, &dispute.Signing{Agreement: agreement, Method: "seal"}, forParty(o.other))
+	o.do(dispute.SignMediator, m, &dispute.Signing{Agreement: agreement, Method: "paper"})
+	o.must(o.clerk.DrawPapers(t.Context(), o.Case))
+	if _, early := o.hashes()[dispute.SignedPaper]; early {
+		t.Error("there is a signed copy before the seal")
+	}
+	o.do(dispute.AffixSeal, o.db.Head, &dispute.Signing{Agreement: agreement, Method: "seal"})
+	o.must(o.clerk.DrawPapers(t.Context(), o.Case))
+	after := o.hashes()
+	if after[dispute.AgreementPaper] != unsigned || after[dispute.SignedPaper] == unsigned || after[dispute.SignedPaper] == "" {
+		t.Errorf("got %v, want the text as it was (%s) and another paper beside it", after, unsigned)
+	}
+	text, signed := o.paper(dispute.AgreementPaper), o.paper(dispute.SignedPaper)
+	words, _, _ := strings.Cut(text[8:], "当事人（签名盖章或按指印）") // behind the paper's own number, by which a photo of it is found
+	if day := document.DateZH(o.read().Now); !strings.HasPrefix(signed[8:], words) || strings.Count(signed, squeezed(day)) < strings.Count(text, squeezed(day))+3 {
+		t.Errorf("the signed copy has other words or no days: %s", signed)
+	}
+}
+
+// hashes are those of the drawn papers, by form.
+func (o *office) hashes() map[dispute.PaperForm]string {
+	all := map[dispute.PaperForm]string{}
+	for _, p := range o.read().Papers {
+		if p.State == "drawn" {
+			all[p.Form] = p.SHA256
+		}
+	}
+	return all
+}

@@ -130,7 +130,7 @@ func (s subject) blocks(list []dispute.Party) []document.Party {
 // everyone is: the application, in the applicant's own words, and the agreement, of which the law wants it (人民调解法 29).
 func (s subject) tellsAll(side dispute.Side) bool {
 	switch s.paper.Form {
-	case dispute.ApplicationPaper, dispute.AgreementPaper, dispute.OralPaper:
+	case dispute.ApplicationPaper, dispute.AgreementPaper, dispute.SignedPaper, dispute.OralPaper:
 		return true
 	}
 	return s.paper.Audience == dispute.CommitteeOnly || string(s.paper.Audience) == string(side)

@@ -81,6 +81,7 @@ const (
 	DeclinedPaper     PaperForm = "declined"            // 不予受理告知书
 	SessionPaper      PaperForm = "mediation_record"    // 人民调解记录
 	AgreementPaper    PaperForm = "agreement"           // 人民调解协议书
+	SignedPaper       PaperForm = "signed_agreement"    // 人民调解协议书（签署件）
 	OralPaper         PaperForm = "oral_register"       // 人民调解口头协议登记表
 	EndingPaper       PaperForm = "ending"              // 终止调解告知书
 	FollowUpPaper     PaperForm = "follow_up"           // 人民调解回访记录
@@ -92,7 +93,7 @@ const (
 
 // PaperForms lists every form.
 var PaperForms = []PaperForm{ApplicationPaper, ReceiptPaper, RegisterPaper, RightsPaper, DeclinedPaper, SessionPaper,
-	AgreementPaper, OralPaper, EndingPaper, FollowUpPaper, RouteReportPaper, RouteExtractPaper, RoutePointsPaper, InquiryPaper}
+	AgreementPaper, SignedPaper, OralPaper, EndingPaper, FollowUpPaper, RouteReportPaper, RouteExtractPaper, RoutePointsPaper, InquiryPaper}
 
 // Media is what a paper's bytes are: a table of points, or pages.
 func (f PaperForm) Media() string {

@@ -117,7 +117,7 @@ func (c *Change) sign(f *Signing) error {
 		if err := c.companyMay(f); err != nil {
 			return err
 		}
-		g.Signed = append(g.Signed, Signature{Party: c.act.Party(), On: c.act.HappenedOn})
+		g.Signed = append(g.Signed, Signature{Party: c.act.Party(), On: c.act.HappenedOn, Drawn: f.Drawing != ""})
 	case SignMediator:
 		g.Mediator = c.act.HappenedOn
 	case AffixSeal:
@@ -128,6 +128,9 @@ func (c *Change) sign(f *Signing) error {
 		return nil
 	}
 	g.Effective = g.latest()
+	if slices.ContainsFunc(g.Signed, func(s Signature) bool { return s.Drawn }) {
+		c.paper(SignedPaper, Everyone) // what was signed with ink is its own signed copy
+	}
 	return c.takeEffect()
 }
 

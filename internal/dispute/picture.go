@@ -118,6 +118,7 @@ type Agreement struct {
 type Signature struct {
 	Party PartyID      `json:"party"`
 	On    statute.Date `json:"on"`
+	Drawn bool         `json:"drawn,omitempty"` // by hand on a screen: the strokes are with the act
 }
 
 // Term is one thing promised, watched to its day. 履行事项

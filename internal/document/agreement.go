@@ -94,8 +94,12 @@ func capitalCount(n int) string {
 
 func (a Agreement) sign(d *pdf.Document) {
 	d.Space(2)
-	d.Sign(signers("当事人（签名盖章或按指印）：", names(a.Parties), 2, byParty)...)
-	staff := signers("人民调解员（签名）：", a.Mediators, 1, pdf.Signer{Dated: true})
+	parties := signers("当事人（签名盖章或按指印）：", names(a.Parties), 2, byParty)
+	for i := range min(len(parties), len(a.Signed)) {
+		parties[i].Ink, parties[i].Date = a.Signed[i].Strokes, a.Signed[i].On
+	}
+	d.Sign(parties...)
+	staff := signers("人民调解员（签名）：", a.Mediators, 1, pdf.Signer{Dated: true, Date: a.Mediated})
 	staff = append(staff, pdf.Signer{Label: "记录人（签名）：", Name: a.Recorder, Dated: true})
 	d.Seal(committeeSeal(a.Sheet, "（人民调解委员会印章）", a.SignedOn), staff...)
 }

@@ -184,7 +184,13 @@ type Agreement struct {
 	Mediators []string
 	Recorder  string
 	SignedOn  string
+	Signed    []Signature // on the signed copy, in the order of Parties; none: places to sign
+	Mediated  string      // the day the mediator signed, on the signed copy
 }
+
+// Signature is how one party signed, on a signed copy: the strokes of a signature drawn on a screen, SVG path data of moves, lines
+// and curves; none where it was given otherwise, and stands on another sheet. On is its day.
+type Signature struct{ Strokes, On string }
 
 // OralAgreementRegister is 人民调解口头协议登记表 (D8). An oral agreement binds from the moment it is reached (人民调解法 30);
 // it is not for labour matters (劳动争议调解仲裁法 14).

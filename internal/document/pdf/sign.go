@@ -7,6 +7,7 @@ type Signer struct {
 	Finger bool   // with a square for a fingerprint
 	Dated  bool   // with a day of its own, where the day of each act matters
 	Date   string // that day, where it is known; "" leaves 年 月 日 to write in
+	Ink    string // a signature drawn on a screen, SVG path data; "" leaves the place free
 }
 
 const (
@@ -58,6 +59,7 @@ func (d *Document) signer(x, y, height float64, s Signer) {
 		end -= fingerSide + 3
 		d.finger(end+3, y+height-fingerSide-7)
 	}
+	d.ink(s.Ink, x+4, y+height-7-inkHeight, end-x-8)
 	d.rule(x, y+height-7, end, y+height-7)
 	if s.Dated {
 		day := d.shaped(dated(s.Date), Text)
