@@ -47,7 +47,15 @@ func (a *API) act(w http.ResponseWriter, r *http.Request) error {
 		return reply(w, http.StatusAccepted, pending{Entry: out.Entry, Href: href})
 	}
 	w.Header().Set("ETag", etag(out.Standing.Turn))
-	return reply(w, http.StatusOK, done{Entry: out.Entry, Case: out.Standing})
+	return reply(w, http.StatusOK, done{Entry: out.Entry, Case: toldTo(who, out.Standing)})
+}
+
+// toldTo leaves out of an answer to a party the version of the record, which counts what the party may not know of.
+func toldTo(who auth.Identity, s dispute.Standing) dispute.Standing {
+	if !who.Staff() {
+		s.Version = 0
+	}
+	return s
 }
 
 type pending struct {

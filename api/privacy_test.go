@@ -40,6 +40,33 @@ func TestASideReadsItsOwnAndWhatIsShared(t *testing.T) {
 	o.do(t, ask{path: m.path("/evidence/" + string(photo.ID)), token: insurer}).mustBe(t, "the worker's file", http.StatusNotFound, "not_found")
 }
 
+// TestNumbersTellAPartyNothingOfWhatItMayNotSee: its events are numbered among themselves, and the version of the record, which
+// counts all of them, is the committee's.
+func TestNumbersTellAPartyNothingOfWhatItMayNotSee(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	m := o.file(t)
+	insurer := o.insurer(t, m)
+	o.act(t, m, m.worker, dispute.Message, form(text("请别告诉公司"))).mustBe(t, "a message", http.StatusOK)
+	said := o.act(t, m, insurer, dispute.Message, form(text("请问材料"))).mustBe(t, "the insurer's", http.StatusOK)
+	if strings.Contains(string(said.Body), "version") || !strings.Contains(string(said.Body), `"turn"`) {
+		t.Errorf("the insurer is answered %s, want no version", said.Body)
+	}
+	noted := o.act(t, m, m.mediator, dispute.Note, form(text("内部记录"))).mustBe(t, "a note", http.StatusOK)
+	if !strings.Contains(string(noted.Body), `"version"`) {
+		t.Errorf("the mediator is answered %s, want the version", noted.Body)
+	}
+	for who, token := range map[string]string{"the insurer": insurer, "the worker": m.worker} {
+		var got struct{ Events []struct{ Seq int } }
+		o.do(t, ask{path: m.path("/events"), token: token}).mustBe(t, who, http.StatusOK).into(t, &got)
+		for i, e := range got.Events {
+			if e.Seq != i+1 {
+				t.Errorf("%s: event %d has the number %d", who, i+1, e.Seq)
+			}
+		}
+	}
+}
+
 // reads: the case and its events hold all of some words for this reader, and none of others.
 func (o *office) reads(t *testing.T, m *matter, token string, all, none []string) {
 	t.Helper()

@@ -141,7 +141,7 @@ type Recorded struct {
 type Standing struct {
 	Case    CaseID `json:"case"`
 	Stage   Stage  `json:"stage"`
-	Version int    `json:"version"`
+	Version int    `json:"version,omitempty"` // 0 where a side asks: it moves with acts that the side may not know of
 	Turn    int    `json:"turn"`
 }
 
