@@ -58,7 +58,7 @@ var sheets = map[dispute.ActName]actSheet{
 	dispute.DangerNote:       {write: wordsOnly, lead: "lead.danger"},
 	dispute.Message:          {write: message},
 	dispute.Consent:          {write: consent, finish: agreed, lead: "lead.consent"},
-	dispute.RevokeConsent:    {write: consent},
+	dispute.RevokeConsent:    {write: consent, lead: "lead.revoke"},
 	dispute.AddParty:         {write: addParty, finish: agent, lead: "lead.party"},
 	dispute.AddClaim:         {write: addClaim, lead: "lead.claim"},
 	dispute.ReplaceParty:     {write: replaceParty},
