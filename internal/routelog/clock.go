@@ -70,6 +70,9 @@ type moment struct {
 	width time.Duration
 }
 
+// firstYear is the first whole one of the calendar in use; an earlier one is a slip, and the year 1 is Go's word for no time.
+const firstYear = 1583
+
 // parseMoment reads a moment without allocating for plain ASCII, since a track has a million of them.
 func parseMoment(s string) (moment, bool) {
 	if digits(s) {
@@ -81,7 +84,7 @@ func parseMoment(s string) (moment, bool) {
 	month, m := p.number(1, 2)
 	sep2 := p.oneOf("-/.月")
 	day, d := p.number(1, 2)
-	if !(y && m && d && sep1 && sep2) || month < 1 || month > 12 || day < 1 || day > daysIn(year, month) {
+	if !(y && m && d && sep1 && sep2) || year < firstYear || month < 1 || month > 12 || day < 1 || day > daysIn(year, month) {
 		return moment{}, false
 	}
 	p.oneOf("日")
