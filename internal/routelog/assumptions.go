@@ -47,8 +47,17 @@ func (c *inquest) undeclared() []Alternative {
 }
 
 // zoneless says whether no time of the tracks carries a zone and nobody declared one.
-func (t *Track) zoneless() bool {
-	return t != nil && t.unzoned > 0 && t.unzoned == t.n && !slices.ContainsFunc(t.sources, func(s Source) bool { return s.Zone != nil })
+func (t *Track) zoneless() bool { return t != nil && t.n > 0 && t.assumedZone() == t.n }
+
+// assumedZone counts the points whose times carry no zone, in files for which none was declared.
+func (t *Track) assumedZone() int {
+	n := 0
+	for i, bare := range t.bare {
+		if t.sources[i].Zone == nil {
+			n += bare
+		}
+	}
+	return n
 }
 
 // judged gives the alternative of that name, judging it if nobody has yet.

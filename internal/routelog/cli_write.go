@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 )
 
 // write gives the findings and the pictures asked for.
@@ -79,7 +80,10 @@ func (f Findings) print(w io.Writer) error {
 		p.reasons(part.title, part.reasons)
 	}
 	for _, a := range f.Alternatives {
-		p.line("另一假设 With %s: %s (%s)", a.With, a.Finding.ZH(), a.Finding.EN())
+		p.alternative(a)
+	}
+	for _, c := range f.Clocks {
+		p.clock(c)
 	}
 	p.line("%s, policy %s", f.Analyser, f.Policy.Name)
 	return p.err
@@ -98,7 +102,7 @@ func (p *printer) line(format string, args ...any) {
 }
 
 func (p *printer) reasons(title string, reasons []Reason) {
-	if len(reasons) > 0 {
+	if len(reasons) > 0 && title != "" {
 		p.line("%s", title)
 	}
 	for _, r := range reasons {
@@ -108,4 +112,34 @@ func (p *printer) reasons(title string, reasons []Reason) {
 			p.line("    [%s:%d]", ref.Source, ref.Line)
 		}
 	}
+}
+
+// alternative prints a finding beside the finding, with what decides it there; a policy's is called by its name.
+func (p *printer) alternative(a Alternative) {
+	if name, ok := strings.CutPrefix(a.With, "policy:"); ok {
+		p.line("对照规则 Under policy %s: %s (%s)", name, a.Finding.ZH(), a.Finding.EN())
+	} else {
+		p.line("另一假设 With %s: %s (%s)", a.With, a.Finding.ZH(), a.Finding.EN())
+	}
+	if a.Because != nil {
+		p.reasons("", []Reason{*a.Because})
+	}
+}
+
+// clock prints a row of the table of clocks; a dash stands for what is not known.
+func (p *printer) clock(c ClockRow) {
+	zone, precision, off := "—", "—", ""
+	if c.Zone != nil {
+		zone = *c.Zone
+		if !c.ZoneStated {
+			zone += "（未声明 assumed）"
+		}
+	}
+	if c.PrecisionS != nil {
+		precision = fmt.Sprintf("%g s", *c.PrecisionS)
+	}
+	if c.OffsetS != nil && c.OffsetUncertaintyS != nil {
+		off = fmt.Sprintf(", 与订单时钟之差 offset %+g ± %g s", *c.OffsetS, *c.OffsetUncertaintyS)
+	}
+	p.line("时钟 Clock %s %s: 时区 zone %s, 精度 precision %s, 误差 tolerance %g s%s", c.Kind, c.Source, zone, precision, c.ToleranceS, off)
 }

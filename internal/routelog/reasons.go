@@ -21,14 +21,30 @@ func (v verdict) because() []Reason {
 	if v.mixed {
 		out = append(out, v.mixedReason())
 	}
-	if v.finding != s.finding {
-		return out
+	if v.mixed && v.finding == CannotTell && len(v.scenes) > 1 {
+		return append(append(out, v.possibilities()...), s.neighbours()...)
 	}
 	out = append(out, s.deciding())
 	out = append(out, s.neighbours()...)
 	if s.finding == Continuous || s.finding == InTransit {
 		out = append(out, s.covered())
 		out = append(out, s.handovers()...)
+	}
+	return out
+}
+
+// possibilities are what would decide under each finding that the clocks leave possible.
+func (v verdict) possibilities() []Reason {
+	var out []Reason
+	told := map[Finding]bool{}
+	for i := range v.scenes {
+		s := &v.scenes[i]
+		if told[s.finding] {
+			continue
+		}
+		told[s.finding] = true
+		r := s.deciding()
+		out = append(out, reason("possibility", "可能之一是“"+s.finding.ZH()+"”："+r.Text, "one possibility, "+s.finding.EN()+": "+r.TextEN, r.Refs...))
 	}
 	return out
 }

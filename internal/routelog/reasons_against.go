@@ -3,6 +3,8 @@ package routelog
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 )
 
 // against is what speaks against the finding, or would be held against it.
@@ -68,7 +70,7 @@ func (c *inquest) missing(v verdict) []Reason {
 	s := &v.main
 	out := []Reason{}
 	if v.mixed {
-		out = append(out, reason("finer_clock", "需要更精确的事发时间（如报警、120或碰撞记录的秒级时间）。", "a finer time of the incident is needed (police, ambulance or crash records to the second)"))
+		out = append(out, c.missingClocks()...)
 	}
 	switch s.rule {
 	case "order_without_end", "order_contradicts_itself", "no_orders", "orders_do_not_reach":
@@ -85,25 +87,44 @@ func (c *inquest) missing(v verdict) []Reason {
 	case "acceptance_unknown":
 		out = append(out, reason("acceptance", "需要下一单的接单时间。", "the next order's acceptance time is needed", s.next.order.Ref))
 	}
-	out = append(out, c.missingNext(s)...)
+	out = append(out, c.missingNext(v)...)
 	return append(out, c.doubts(s)...)
 }
 
+// missingClocks are the clocks that would have to be finer to leave one finding: the incident's always, the others' where
+// they are coarse or said to be off.
+func (c *inquest) missingClocks() []Reason {
+	out := []Reason{reason("finer_clock", "需要更精确的事发时间（如报警、120或碰撞记录的秒级时间）。", "a finer time of the incident is needed (police, ambulance or crash records to the second)")}
+	orders, track, _ := c.tolerances()
+	if orders > 0 || len(c.coarse()) > 1 {
+		out = append(out, reason("finer_order_clock", "需要平台后台精确到秒、经核对的订单时间。", "the platform's order times are needed to the second, with its clock checked"))
+	}
+	if track > 0 {
+		out = append(out, reason("track_clock", "需要核对记录轨迹的设备当时的时钟误差。", "how far the tracking device's clock was off must be checked"))
+	}
+	return out
+}
+
 // missingNext names the orders that a rider's own list does not show, whenever the finding rests on there being no next
-// order: after a fall the next order is usually reassigned.
-func (c *inquest) missingNext(s *scene) []Reason {
-	if s.next != nil || s.finding == OnOrder {
+// order: after a fall the next order is usually reassigned. Those on record are named.
+func (c *inquest) missingNext(v verdict) []Reason {
+	if !slices.ContainsFunc(v.scenes, func(s scene) bool { return s.next == nil && s.finding != OnOrder }) {
 		return nil
 	}
+	var ids []string
 	var refs []Ref
 	for _, o := range c.log.Orders {
 		if at := (variant{}).end(o.Cancelled); at != never && max(at-c.to, c.from-at) <= ms(c.policy.ReachS) {
-			refs = append(refs, o.Ref)
+			ids, refs = append(ids, o.ID), append(refs, o.Ref)
 		}
 	}
+	known, knownEN := "", ""
+	if len(ids) > 0 {
+		known, knownEN = "已在记录中的有："+strings.Join(ids, "、")+"。", ". On record are: "+strings.Join(ids, ", ")
+	}
 	return []Reason{reason("cancelled_or_reassigned_orders",
-		"现有记录中事发后没有下一单。被取消或转单的订单通常不在骑手自己的列表里，请向平台调取事发前后已取消、已转单（改派）的订单。",
-		"no next order is on record. Cancelled and reassigned orders usually vanish from the rider's own list; ask the platform for those about the incident", refs...)}
+		"现有记录中事发后没有下一单。被取消或转单的订单通常不在骑手自己的列表里，请向平台调取事发前后已取消、已转单（改派）的订单。"+known,
+		"no next order is on record. Cancelled and reassigned orders usually vanish from the rider's own list; ask the platform for those about the incident"+knownEN, refs...)}
 }
 
 // doubts are what the reader should know of the files themselves.
@@ -113,8 +134,8 @@ func (c *inquest) doubts(s *scene) []Reason {
 		if s.w.trackUndeclared() {
 			out = append(out, reason("track_datum_undeclared", "轨迹的坐标系没有声明，按WGS-84读取。", "the track's datum is not declared; it was read as WGS-84"))
 		}
-		if t.unzoned > 0 {
-			out = append(out, reason("track_zone", fmt.Sprintf("%d个轨迹点的时间没有时区，按北京时间读取。", t.unzoned), fmt.Sprintf("%d track times carry no zone and were read as Shanghai time", t.unzoned)))
+		if n := t.assumedZone(); n > 0 {
+			out = append(out, reason("track_zone", fmt.Sprintf("%d个轨迹点的时间没有时区，按北京时间读取。", n), fmt.Sprintf("%d track times carry no zone and were read as Shanghai time", n)))
 		}
 		if t.swapped > 0 {
 			out = append(out, reason("coordinates_swapped", fmt.Sprintf("%d个点的经纬度可能写反，未使用。", t.swapped), fmt.Sprintf("%d points seem to have latitude and longitude exchanged; they were left out", t.swapped)))

@@ -12,8 +12,8 @@ func (c *inquest) findings() Findings {
 	f := Findings{
 		Incident: Stretch{From: stamp(c.from), To: stamp(c.to)},
 		Position: v.position, Phase: v.phase(), Finding: v.finding,
-		Because: append(v.because(), a.because...), Against: append(v.against(), a.against...),
-		Missing: append(c.missing(v), a.missing...), NotProved: v.notProved(),
+		Because: c.grounded(v, append(v.because(), a.because...)), Against: c.grounded(v, append(v.against(), a.against...)),
+		Missing: c.grounded(v, append(c.missing(v), a.missing...)), NotProved: v.notProved(),
 		Coverage: c.coverage(v), Quality: c.quality(v), Alternatives: a.alternatives, Clocks: c.clockRows(a.offsets),
 		Analyser: Analyser, Policy: c.policy,
 	}
