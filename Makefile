@@ -55,6 +55,7 @@ faults: deps build bin/hejie-faults ## the fault tests alone, with the times the
 
 corpus: deps build ## the tests over real files in ../shared/realdata
 	@test -d "$(REALDATA)" || { echo "corpus: $(REALDATA) is not here, so nothing was checked; name the folder: make corpus REALDATA=DIR"; exit 1; }
+	@scripts/deps gpsbabel
 	@rm -rf $(DATA)/corpus
 	@set -o pipefail; rooms=$$(grep -rl --include='*_test.go' '^//go:build corpus' api internal | xargs -rn1 dirname | sort -u | sed 's|^|./|'); \
 	test -n "$$rooms" || { echo "corpus: there are no such tests"; exit 1; }; \
@@ -71,6 +72,7 @@ doors: test-deps build ## disable each route in turn and print the test that fai
 	@$(STACK) $(DATA)/doors -- go run ./cmd/doors
 
 bench: deps build ## the figures, as ratios taken in one run
+	@scripts/deps gpsbabel
 	@rm -rf $(DATA)/bench
 	@$(STACK) $(DATA)/bench -- go run ./cmd/bench
 

@@ -76,23 +76,40 @@ const (
 // gcj shifts a WGS-84 place by the published approximation of the national offset: a sum of sines about 105°E 35°N.
 func gcj(p Place) Place {
 	x, y := p.Lon-105, p.Lat-35
-	common := 20*math.Sin(6*x*math.Pi) + 20*math.Sin(2*x*math.Pi)
+	once, twice, six := sines(x * math.Pi)
+	twelfthX, thirdX := sineAndFourfold(x / 12 * math.Pi)
+	twelfthY, thirdY := sineAndFourfold(y / 12 * math.Pi)
+	common := 20*six + 20*twice
 	root := math.Sqrt(math.Abs(x))
 	dLat := -100 + 2*x + 3*y + 0.2*y*y + 0.1*x*y + 0.2*root +
-		(common+20*math.Sin(y*math.Pi)+40*math.Sin(y/3*math.Pi)+160*math.Sin(y/12*math.Pi)+320*math.Sin(y*math.Pi/30))*2/3
+		(common+20*math.Sin(y*math.Pi)+40*thirdY+160*twelfthY+320*math.Sin(y*math.Pi/30))*2/3
 	dLon := 300 + x + 2*y + 0.1*x*x + 0.1*x*y + 0.1*root +
-		(common+20*math.Sin(x*math.Pi)+40*math.Sin(x/3*math.Pi)+150*math.Sin(x/12*math.Pi)+300*math.Sin(x/30*math.Pi))*2/3
-	rad := p.Lat * math.Pi / 180
-	w := 1 - krasovskyE2*math.Sin(rad)*math.Sin(rad)
+		(common+20*once+40*thirdX+150*twelfthX+300*math.Sin(x/30*math.Pi))*2/3
+	sinLat, cosLat := math.Sincos(p.Lat * math.Pi / 180)
+	w := 1 - krasovskyE2*sinLat*sinLat
 	return Place{
 		Lat: p.Lat + dLat*180/((krasovskyA*(1-krasovskyE2))/(w*math.Sqrt(w))*math.Pi),
-		Lon: p.Lon + dLon*180/(krasovskyA/math.Sqrt(w)*math.Cos(rad)*math.Pi),
+		Lon: p.Lon + dLon*180/(krasovskyA/math.Sqrt(w)*cosLat*math.Pi),
 	}
 }
 
-// bd shifts a GCJ-02 place by Baidu's second offset.
+// sines gives the sines of an angle, of its double and of its sixfold for the price of one, since a million points take
+// thirty sines each.
+func sines(a float64) (once, twice, six float64) {
+	sin, cos := math.Sincos(a)
+	twice = 2 * sin * cos
+	return sin, twice, twice * (3 - 4*twice*twice)
+}
+
+func sineAndFourfold(a float64) (once, four float64) {
+	sin, cos := math.Sincos(a)
+	return sin, 4 * sin * cos * (1 - 2*sin*sin)
+}
+
+// bd shifts a GCJ-02 place by Baidu's second offset: it is turned about the origin by a small angle and moved away.
 func bd(p Place) Place {
-	z := math.Hypot(p.Lon, p.Lat) + 0.00002*math.Sin(p.Lat*baiduAngle)
-	t := math.Atan2(p.Lat, p.Lon) + 0.000003*math.Cos(p.Lon*baiduAngle)
-	return Place{Lat: z*math.Sin(t) + 0.006, Lon: z*math.Cos(t) + 0.0065}
+	r := math.Hypot(p.Lon, p.Lat)
+	k := 1 + 0.00002*math.Sin(p.Lat*baiduAngle)/r
+	sin, cos := math.Sincos(0.000003 * math.Cos(p.Lon*baiduAngle))
+	return Place{Lat: k*(p.Lat*cos+p.Lon*sin) + 0.006, Lon: k*(p.Lon*cos-p.Lat*sin) + 0.0065}
 }

@@ -104,3 +104,30 @@ func TestConvertingThereAndBackIsExact(t *testing.T) {
 		}
 	})
 }
+
+// published is the offset of GCJ-02 as it is published, sine by sine.
+func published(p Place) Place {
+	x, y, sin := p.Lon-105, p.Lat-35, func(a float64) float64 { return math.Sin(a * math.Pi) }
+	common := (20*sin(6*x) + 20*sin(2*x)) * 2 / 3
+	dLat := -100 + 2*x + 3*y + 0.2*y*y + 0.1*x*y + 0.2*math.Sqrt(math.Abs(x)) + common + (20*sin(y)+40*sin(y/3))*2/3 + (160*sin(y/12)+320*sin(y/30))*2/3
+	dLon := 300 + x + 2*y + 0.1*x*x + 0.1*x*y + 0.1*math.Sqrt(math.Abs(x)) + common + (20*sin(x)+40*sin(x/3))*2/3 + (150*sin(x/12)+300*sin(x/30))*2/3
+	w := 1 - krasovskyE2*math.Pow(sin(p.Lat/180), 2)
+	return Place{Lat: p.Lat + dLat*180/((krasovskyA*(1-krasovskyE2))/(w*math.Sqrt(w))*math.Pi),
+		Lon: p.Lon + dLon*180/(krasovskyA/math.Sqrt(w)*math.Cos(p.Lat/180*math.Pi)*math.Pi)}
+}
+
+func TestTheShiftIsThePublishedOneToAThousandthOfAMillimetre(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		p := Place{rapid.Float64Range(15, 55).Draw(t, "lat"), rapid.Float64Range(70, 136).Draw(t, "lon")}
+		got, want := gcj(p), published(p)
+		if math.Abs(got.Lat-want.Lat) > 1e-11 || math.Abs(got.Lon-want.Lon) > 1e-11 {
+			t.Fatalf("GCJ-02 of %v: got %v, want %v", p, got, want)
+		}
+		z, turn := math.Hypot(p.Lon, p.Lat)+0.00002*math.Sin(p.Lat*baiduAngle), math.Atan2(p.Lat, p.Lon)+0.000003*math.Cos(p.Lon*baiduAngle)
+		got, want = bd(p), Place{Lat: z*math.Sin(turn) + 0.006, Lon: z*math.Cos(turn) + 0.0065}
+		if math.Abs(got.Lat-want.Lat) > 1e-11 || math.Abs(got.Lon-want.Lon) > 1e-11 {
+			t.Fatalf("BD-09 of %v: got %v, want %v", p, got, want)
+		}
+	})
+}

@@ -4,6 +4,7 @@ package routelog
 
 import (
 	"archive/tar"
+	"bufio"
 	"bytes"
 	"compress/gzip"
 	"errors"
@@ -74,6 +75,27 @@ func TestCorpusJSONThatIsNoneIsRefusedAsOrders(t *testing.T) {
 	}
 }
 
+// TestCorpusJSONIsToldFromWhatIsNone holds the scanner of JSON to the suite's own names: y_ is JSON, n_ is none, and i_
+// may be either. As a track, what is JSON but no GeoJSON is refused as that.
+func TestCorpusJSONIsToldFromWhatIsNone(t *testing.T) {
+	t.Parallel()
+	for file, content := range archived(t, "json-testsuite/JSONTestSuite_parsing.tar.gz", "test_parsing/") {
+		name := path.Base(file)
+		j := newJSON(Source{Name: name}, bufio.NewReader(bytes.NewReader(content)))
+		err := j.skip()
+		if err == nil {
+			err = j.end()
+		}
+		if refused := refusedPlainly(t, name, err); strings.HasPrefix(name, "y_") && refused || strings.HasPrefix(name, "n_") && !refused {
+			t.Errorf("%s: %.60q gives %v", name, content, err)
+		}
+		err = scanGeoJSON(Source{Name: name}, bufio.NewReader(bytes.NewReader(content)), func(sample) error { return nil })
+		if strings.HasPrefix(name, "y_object") && (err == nil || !strings.Contains(err.Error(), trackKindsEN)) {
+			t.Errorf("%s: %.60q gives %v, want it refused as no track", name, content, err)
+		}
+	}
+}
+
 // TestCorpusMalformedFilesAreReadOrRefused hands every file to every reader of this package, whatever it claims to be.
 func TestCorpusMalformedFilesAreReadOrRefused(t *testing.T) {
 	t.Parallel()
@@ -81,6 +103,9 @@ func TestCorpusMalformedFilesAreReadOrRefused(t *testing.T) {
 		"orders": func(src Source, r io.Reader) error { _, err := ReadOrders(src, r); return err },
 		"track":  func(src Source, r io.Reader) error { return new(Track).Read(src, r) },
 		"online": func(src Source, r io.Reader) error { _, err := ReadOnline(src, r); return err },
+	}
+	for _, f := range trackFormats { // whatever the file begins with
+		readers[f.name] = func(src Source, r io.Reader) error { return new(Track).scan(src, f, bufio.NewReader(r)) }
 	}
 	files := archived(t, "go-fuzz-corpus/sample.tar.gz", "/corpus/")
 	for name, content := range archived(t, "json-testsuite/JSONTestSuite_parsing.tar.gz", "test_parsing/") {
