@@ -9,6 +9,7 @@ import (
 
 	"hejie/activities"
 	"hejie/internal/dispute"
+	"hejie/internal/dispute/disputetest"
 	"hejie/internal/fault"
 	"hejie/internal/store"
 )
@@ -315,5 +316,24 @@ func TestAnExtractionIsReadAsItWasKept(t *testing.T) {
 	o.must(json.Unmarshal(e.Result, &x))
 	if x.Finding == "" || len(x.Statements) != len(e.Numbers) || x.Statements[0].Number != e.Numbers[0] || !x.From.Equal(e.From) || !x.To.Equal(e.To) {
 		t.Errorf("got %+v of %+v", x, e.Numbers)
+	}
+}
+
+func TestAnAnalysisReadsOfATrackWhatTheConsentCovers(t *testing.T) {
+	t.Parallel()
+	o := open(t).file()
+	o.do(dispute.Accept, o.db.Mediator, disputetest.NotElsewhere())
+	o.do(dispute.Consent, o.worker(), &dispute.ConsentForm{Purpose: "track", From: "2025-05-18T18:00:00+08:00", To: "2025-05-18T19:00:00+08:00"})
+	o.do(dispute.AnalyseRoute, o.db.Mediator, &dispute.RouteRun{
+		Orders: []dispute.EvidenceID{o.upload("orders", "订单.csv", orderTable)}, Tracks: []dispute.EvidenceID{o.upload("track", "轨迹.csv", home())},
+		At: "2025-05-18T18:45:00+08:00", Datum: "wgs84",
+	})
+	o.errands()
+	r := o.route()
+	if r.State != "judged" || !strings.Contains(string(r.Result), `"withheld":{"轨迹文件1":10}`) || strings.Contains(string(r.Result)+string(r.SVG), "23.37") {
+		t.Errorf("got %s %s; want ten points withheld", r.State, r.Problem)
+	}
+	if text := o.paper(dispute.RouteReportPaper); !strings.Contains(text, "同意使用的时间以外的10个点没有使用") {
+		t.Errorf("the report does not say what was left out: %s", text)
 	}
 }

@@ -3,6 +3,7 @@ package activities
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 
 	"hejie/internal/dispute"
@@ -61,7 +62,11 @@ func told(run *dispute.RouteRun, row store.RouteRow) (document.RouteReport, erro
 	if err := json.Unmarshal(row.Result, &j); err != nil {
 		return document.RouteReport{}, fmt.Errorf("reading a route's findings: %w", err)
 	}
-	return document.TellRoute(j.Findings, j.Picture.whole()), nil
+	form := document.TellRoute(j.Findings, j.Picture.whole())
+	for _, name := range slices.Sorted(maps.Keys(j.Withheld)) {
+		form.Quality = append(form.Quality, fmt.Sprintf("%s：同意使用的时间以外的%d个点没有使用。", name, j.Withheld[name]))
+	}
+	return form, nil
 }
 
 // untold says that the evidence could not be used, and where.

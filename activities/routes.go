@@ -78,7 +78,8 @@ func (c Clerk) judge(ctx context.Context, file store.CaseFile, route dispute.Act
 	if err != nil {
 		return store.Judged{}, err
 	}
-	log, err := c.evidence(ctx, file, route, run).log(ctx)
+	read := c.evidence(ctx, file, route, run)
+	log, err := read.log(ctx)
 	if err != nil {
 		return store.Judged{}, err
 	}
@@ -88,7 +89,7 @@ func (c Clerk) judge(ctx context.Context, file store.CaseFile, route dispute.Act
 	if err != nil {
 		return store.Judged{}, err
 	}
-	result, err := json.Marshal(judgement{Findings: found, Picture: keep(picture)})
+	result, err := json.Marshal(judgement{Findings: found, Picture: keep(picture), Withheld: read.withheld})
 	if err != nil {
 		return store.Judged{}, fmt.Errorf("writing a route's findings: %w", err)
 	}

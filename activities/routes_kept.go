@@ -6,7 +6,8 @@ import "hejie/internal/routelog"
 // the report is drawn from the record alone, whatever becomes of the files.
 type judgement struct {
 	routelog.Findings
-	Picture keptPicture `json:"picture"`
+	Picture  keptPicture    `json:"picture"`
+	Withheld map[string]int `json:"withheld,omitempty"` // points left out because no consent covers them, by file
 }
 
 // keptPicture is a picture in JSON.

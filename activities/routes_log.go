@@ -56,6 +56,8 @@ type evidence struct {
 	file  store.CaseFile
 	run   *dispute.RouteRun
 	meter *meter
+
+	withheld map[string]int // points left out because no consent covers them, by file
 }
 
 // evidence prepares to read a run's files, all of whose bytes together are the whole of its progress.
@@ -66,7 +68,7 @@ func (c Clerk) evidence(ctx context.Context, file store.CaseFile, route dispute.
 			m.total += e.Size
 		}
 	}
-	return evidence{c, file, run, m}
+	return evidence{c, file, run, m, map[string]int{}}
 }
 
 // log reads everything that a run names.
@@ -105,7 +107,12 @@ func zoneOf(name string) (*time.Location, error) {
 	return zone, nil
 }
 
+// tracks reads the tracks that a run names, and keeps of each what the consent to it covers.
 func (e evidence) tracks(ctx context.Context, log *routelog.Log) error {
+	bound, err := e.Record.TrackWindows(ctx, e.file.Picture.Case)
+	if err != nil {
+		return fmt.Errorf("reading what the consents to tracks cover: %w", err)
+	}
 	for i, id := range e.run.Tracks {
 		if log.Track == nil {
 			log.Track = &routelog.Track{}
@@ -116,6 +123,9 @@ func (e evidence) tracks(ctx context.Context, log *routelog.Log) error {
 		}
 		if err := e.open(ctx, id, src.Name, func(r io.Reader) error { return log.Track.Read(src, r) }); err != nil {
 			return err
+		}
+		if windows, ok := bound[id]; ok {
+			e.withheld[src.Name] = log.Track.Only(src.Name, windows)
 		}
 	}
 	return nil

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -122,6 +123,37 @@ func (tx *Tx) sharedNames(ctx context.Context, row caseRow, s *sharing) error {
 // recipient whose name is a party's there. A consent for another recipient allows nothing here.
 func (s sharing) agreed(owner dispute.PartyID, purpose string) bool {
 	return len(s.given(owner, purpose)) > 0
+}
+
+// TrackWindows are the stretches of time to which consents to the use of a case's files as tracks are bound; a file that is
+// not named is bound to none.
+func (s *Store) TrackWindows(ctx context.Context, id dispute.CaseID) (map[dispute.EvidenceID][][2]time.Time, error) {
+	bound := map[dispute.EvidenceID][][2]time.Time{}
+	err := s.write(ctx, AsSystem(), func(tx *Tx) error {
+		all, err := tx.sharing(ctx, id)
+		for file, e := range all.files {
+			if windows := all.covering(e.party); len(windows) > 0 {
+				bound[file] = windows
+			}
+		}
+		return err
+	})
+	return bound, err
+}
+
+// covering are the windows of a party's consents to the use of its tracks; none where one of them names none.
+func (s sharing) covering(owner dispute.PartyID) (windows [][2]time.Time) {
+	x, _ := s.picture.Party(owner)
+	for _, c := range s.consents {
+		switch whose := owner != "" && (c.party == owner || x.For != "" && c.party == x.For); {
+		case !whose || c.purpose != "track":
+		case c.window == (Window{}):
+			return nil
+		default:
+			windows = append(windows, [2]time.Time{c.window.From, c.window.To})
+		}
+	}
+	return windows
 }
 
 // given are the consents for a purpose towards the other side, of a party or of the one it acts for.
