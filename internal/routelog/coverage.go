@@ -2,8 +2,8 @@ package routelog
 
 import "time"
 
-// coverage gives the time facts under each usual wording, at both ends of the incident and however coarse clocks fall:
-// yes or no only where all agree.
+// coverage gives the time facts under each usual wording, at every instant of the incident at which one can change and
+// however coarse clocks fall: yes or no only where all agree.
 func (c *inquest) coverage(v verdict) Coverage {
 	var all []Coverage
 	for _, r := range c.readings() {
@@ -11,7 +11,7 @@ func (c *inquest) coverage(v verdict) Coverage {
 			continue
 		}
 		w := c.worldOf(r)
-		for _, t := range []int64{c.from, c.to - 1} {
+		for _, t := range w.coverageCuts() {
 			s := w.see(t)
 			all = append(all, Coverage{DeliveringOnly: s.deliveringOnly(), OrderOnly: s.orderOnly(),
 				FirstOrderToMidnight: s.toMidnight(), Online: s.onlineFact()})
@@ -26,6 +26,25 @@ func (c *inquest) coverage(v verdict) Coverage {
 	}
 	out.ContinuousWork = continuousWork(v.finding)
 	return out
+}
+
+// coverageCuts are the instants at which a time fact can change; both ends alone where these are too many to ask.
+func (w *world) coverageCuts() []int64 {
+	midnight := midnightBefore(w.to)
+	cuts := w.inside(append(w.orderCuts(), w.to-1, midnight, midnight+lateCover))
+	if len(cuts) > maxCuts {
+		return []int64{w.from, w.to - 1}
+	}
+	return cuts
+}
+
+// lateCover is how long, in ms, an order still open at midnight is covered on the next day.
+const lateCover = 90 * 60 * 1000
+
+// midnightBefore is the last 00:00 in Shanghai, in ms.
+func midnightBefore(t int64) int64 {
+	y, m, d := shanghai(t).Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, Shanghai).UnixMilli()
 }
 
 func agree(a, b Answer) Answer {
@@ -80,24 +99,26 @@ func (s *scene) orderOnly() Answer {
 
 // toMidnight: from the day's first acceptance to 24:00, an order still open then to 01:30 (首单至当日24时).
 func (s *scene) toMidnight() Answer {
-	now := shanghai(s.t)
-	y, m, d := now.Date()
-	midnight := time.Date(y, m, d, 0, 0, 0, 0, Shanghai).UnixMilli()
+	midnight := midnightBefore(s.t)
+	tomorrow := midnight + (24 * time.Hour).Milliseconds()
 	if len(s.w.tl.spans) == 0 || s.w.tl.nearest(s.t) > ms(s.w.policy.ReachS) {
 		return Unclear
 	}
-	early := s.t < midnight+(90*time.Minute).Milliseconds()
+	early := s.t < midnight+lateCover
 	answer := No
 	for i := range s.w.tl.spans {
 		o := &s.w.tl.spans[i]
 		switch {
 		case o.doubtful:
+			if o.start >= midnight && o.start < tomorrow || early && o.unclear(s.t) {
+				answer = Unclear
+			}
 		case o.accepted != never && o.accepted >= midnight && o.accepted <= s.t, o.accepted == never && o.start >= midnight && o.start <= s.t:
 			return Yes
 		case early && o.start < midnight && o.runs(s.t):
 			return Yes
-		case o.accepted == never && o.start > s.t && o.start < midnight+(24*time.Hour).Milliseconds(),
-			early && o.start < midnight && o == s.open:
+		case o.accepted == never && o.start > s.t && o.start < tomorrow,
+			early && o.start < midnight && (o.lingers(s.t, ms(s.w.policy.OpenOrderS)) || o.unclear(s.t)):
 			answer = Unclear
 		}
 	}

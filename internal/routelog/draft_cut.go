@@ -218,5 +218,5 @@ func (c *cut) readOnline(shifts []Shift) {
 		}
 		at = until
 	}
-	c.shifts = slices.DeleteFunc(c.shifts, func(s shift) bool { return s.state == unsaid })
+	c.shifts = slices.DeleteFunc(c.shifts, func(s shift) bool { return s.state == unsaid || s.state == disputed })
 }

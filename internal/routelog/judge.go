@@ -153,7 +153,7 @@ func (w *world) orderCuts() []int64 {
 	p := w.policy
 	cuts := []int64{w.from}
 	for _, s := range w.tl.spans {
-		cuts = append(cuts, s.start, s.arrived, s.picked, s.end, s.end+ms(p.TransitS)+1, s.end+ms(p.OpenOrderS), s.doubtFrom, s.doubtTo+1)
+		cuts = append(cuts, s.start, s.arrived, s.picked, s.end, s.over+ms(p.TransitS)+1, s.lastSeen+ms(p.OpenOrderS), s.unsureFrom, s.unsureTo)
 	}
 	for _, b := range w.tl.running {
 		for _, reach := range []int64{ms(p.DutyBreakS), ms(p.ReachS)} {

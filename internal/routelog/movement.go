@@ -39,7 +39,7 @@ type gap struct {
 
 // measure reads the track over a gap. prev is the order before; next may be nil.
 func (w *world) measure(prev, next *span, clip int64) *gap {
-	g := &gap{from: prev.end, to: clip, clip: clip}
+	g := &gap{from: prev.over, to: clip, clip: clip}
 	if next != nil && pickedUp(next) {
 		g.to = max(next.pickupTime, g.from)
 	}
@@ -61,8 +61,11 @@ func (w *world) measure(prev, next *span, clip int64) *gap {
 	return g
 }
 
-// pickedUp says whether the order is known to have been picked up at some time: it was delivered, or says so.
-func pickedUp(s *span) bool { return s.picked != never || s.deliveredAt != never }
+// pickedUp says whether the order is known to have been picked up, about a known time: it says so, or it was delivered
+// after an arrival or an acceptance that stands for the pickup. A delivery alone does not say since when.
+func pickedUp(s *span) bool {
+	return s.picked != never || s.deliveredAt != never && firstKnown(s.arrived, s.accepted) != never
+}
 
 func pickedAt(s *span) int64 {
 	if pickedUp(s) {
@@ -155,7 +158,7 @@ func (w *world) findStops(g *gap) {
 // stopFixes are the gap's points up to the clip, at most one a second, led by where a silence across its start began.
 func (w *world) stopFixes(g *gap) []fix {
 	var out []fix
-	if before, ok := w.view.lastAt(g.from - 1); ok && len(g.fixes) > 0 && g.fixes[0].ms-before.ms > ms(w.policy.SilenceS) {
+	if before, ok := w.view.lastAt(g.from - 1); ok && len(g.fixes) > 0 && g.fixes[0].ms > g.from && g.fixes[0].ms-before.ms > ms(w.policy.SilenceS) {
 		before.ms = g.from
 		out = append(out, before)
 	}
@@ -181,7 +184,7 @@ func (w *world) nearby(g *gap, at Place) string {
 }
 
 // interruptedFrom is the moment from which a stop counts as an interruption: when the part of it that the online log
-// does not call waiting reaches the limit; never if it does not, or was made at a handover.
+// cannot have been waiting by the online log reaches the limit; never if it does not, or was made at a handover.
 func (w *world) interruptedFrom(s Stop) int64 {
 	if s.near != "" {
 		return never
@@ -190,7 +193,7 @@ func (w *world) interruptedFrom(s Stop) int64 {
 	for at < s.to {
 		state, until := w.online.at(at)
 		until = min(until, s.to)
-		if state != online {
+		if state != online && state != disputed {
 			if until-at >= need {
 				return at + need
 			}
@@ -231,5 +234,5 @@ func (w *world) placeAt(t int64) (Place, bool) {
 		return ToWGS84(*w.incident.Place, w.incident.PlaceDatum.Or(w.view.assumed)), true
 	}
 	f, ok := w.view.lastAt(t)
-	return f.at, ok && t-f.ms <= ms(w.policy.BlindS)
+	return f.at, ok && t-f.ms <= ms(w.policy.PlaceWindowS)
 }

@@ -13,12 +13,13 @@ import (
 type onlineState string
 
 const (
-	unsaid  onlineState = ""
-	online  onlineState = "online"
-	offline onlineState = "offline"
+	unsaid   onlineState = ""
+	online   onlineState = "online"
+	offline  onlineState = "offline"
+	disputed onlineState = "disputed" // its rows contradict one another
 )
 
-// onlineLog answers for any moment, in ms, sorted and without overlaps: where shifts overlap, online wins.
+// onlineLog answers for any moment, in ms, sorted and without overlaps: where shifts overlap and differ, it is disputed.
 type onlineLog struct{ edges []onlineEdge }
 
 type onlineEdge struct {
@@ -44,16 +45,29 @@ func newOnlineLog(shifts []Shift) onlineLog {
 			if s.From.UnixMilli() > at {
 				break
 			}
-			if s.To.UnixMilli() > at && edge.state != online {
-				edge.state, edge.ref = offline, s.Ref
-				if s.Online {
-					edge.state = online
-				}
+			if s.To.UnixMilli() > at {
+				edge.hear(s)
 			}
 		}
 		log.edges = append(log.edges, edge)
 	}
 	return log
+}
+
+// hear adds what one more shift says of the moment.
+func (e *onlineEdge) hear(s Shift) {
+	said := offline
+	if s.Online {
+		said = online
+	}
+	switch e.state {
+	case unsaid:
+		e.state, e.ref = said, s.Ref
+	case online, offline:
+		if e.state != said {
+			e.state = disputed
+		}
+	}
 }
 
 // moved is the log with its clock off by so many ms.

@@ -1,5 +1,7 @@
 package routelog
 
+import "slices"
+
 // world is one way to read the evidence: a policy, an assumption about undeclared datums, and how coarse clocks fall.
 type world struct {
 	policy     Policy
@@ -50,9 +52,9 @@ func (w *world) see(t int64) scene {
 		case o.runs(t):
 			s.running = append(s.running, o)
 			s.phase = furthest(s.phase, o.phase(t))
-		case o.open && !o.doubtful && t >= o.end && t < o.end+ms(w.policy.OpenOrderS):
+		case o.lingers(t, ms(w.policy.OpenOrderS)):
 			s.open = o
-		case o.doubtful && t >= o.doubtFrom && t <= o.doubtTo:
+		case o.unclear(t):
 			s.doubtful = o
 		}
 	}
@@ -110,6 +112,9 @@ func (s *scene) decide() (Finding, string) {
 		return f, rule
 	}
 	s.lay()
+	if s.doubtful = s.gapInDoubt(); s.doubtful != nil {
+		return CannotTell, "order_contradicts_itself"
+	}
 	if s.findStop() {
 		if s.w.restsOnDatum(s.gap, s.stop) {
 			return CannotTell, "datum_undeclared"
@@ -151,10 +156,21 @@ func (s *scene) byTime() (Finding, string) {
 		return OffDuty, "no_order_for_hours"
 	case s.position == BeforeFirst || s.position == NoOrders:
 		return NoOrder, "before_first"
-	case s.position == AfterLast && s.t-s.prev.end > ms(s.w.policy.TransitS):
+	case s.position == AfterLast && s.t-s.prev.over > ms(s.w.policy.TransitS):
 		return NoOrder, "long_after_last"
 	}
 	return "", ""
+}
+
+// gapInDoubt is the order whose times contradict one another where the gap would begin or end; nil for none.
+func (s *scene) gapInDoubt() *span {
+	switch {
+	case s.prev.doubtful || s.prev.disputed:
+		return s.prev
+	case s.next != nil && s.next.doubtful:
+		return s.next
+	}
+	return nil
 }
 
 // findStop looks for a stop that had already become an interruption.
@@ -204,7 +220,7 @@ func (s *scene) headed() string {
 // the stop at a handover.
 func (w *world) restsOnDatum(g *gap, stop *Stop) bool {
 	given := g.behind != nil && !g.behindTrack || g.ahead != nil && !g.aheadByTrack
-	if !given || len(g.fixes) == 0 || !InChina(g.fixes[0].at) {
+	if !given || !slices.ContainsFunc(g.fixes, func(f fix) bool { return InChina(f.at) }) {
 		return false
 	}
 	if w.trackUndeclared() {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"time"
 )
 
 // never stands for a moment that is not known to come.
@@ -37,9 +38,13 @@ type span struct {
 	accepted                int64
 	arrived, picked         int64
 	end                     int64 // delivery or cancellation, or the last known event of an open order
+	over                    int64 // when it had surely ended: its end, or the last of its times where these contradict
 	open                    bool  // no end is known
+	lastSeen                int64 // … and the latest that its last known event can have been
 	doubtful                bool  // its times contradict one another
-	doubtFrom, doubtTo      int64
+	disputed                bool  // it was cancelled, and delivered after
+	doubtFrom, doubtTo      int64 // its first and its last time
+	unsureFrom, unsureTo    int64 // when nobody can tell from them whether it ran: [unsureFrom, unsureTo)
 	pickupTime, deliveredAt int64 // picked up, else arrived, else accepted
 }
 
@@ -74,9 +79,9 @@ func merged(spans []span, gap int64) []block {
 	var out []block
 	for _, s := range spans {
 		if n := len(out); n > 0 && s.start <= out[n-1].to+gap {
-			out[n-1].to = max(out[n-1].to, s.end)
+			out[n-1].to = max(out[n-1].to, s.over)
 		} else {
-			out = append(out, block{s.start, s.end})
+			out = append(out, block{s.start, s.over})
 		}
 	}
 	return out
@@ -85,11 +90,9 @@ func merged(spans []span, gap int64) []block {
 // newSpan puts an order on the timeline; ok is false where it has no time at all.
 func newSpan(o *Order, v variant) (s span, ok bool) {
 	s = span{order: o, accepted: v.start(o.Accepted), arrived: v.start(o.Arrived), picked: v.start(o.PickedUp), deliveredAt: v.end(o.Delivered)}
-	end := s.deliveredAt
-	if end == never {
-		end = v.end(o.Cancelled)
-	}
-	known := []int64{s.accepted, s.arrived, s.picked, end}
+	cancelled := v.end(o.Cancelled)
+	end := firstKnown(s.deliveredAt, cancelled)
+	known := []int64{s.accepted, s.arrived, s.picked, s.deliveredAt, cancelled}
 	known = slices.DeleteFunc(known, func(at int64) bool { return at == never })
 	if len(known) == 0 {
 		return s, false
@@ -98,14 +101,53 @@ func newSpan(o *Order, v variant) (s span, ok bool) {
 	if s.start == never {
 		s.start = slices.Min(known)
 	}
-	if s.open {
-		s.end = slices.Max(known)
-	}
 	s.pickupTime = firstKnown(s.picked, s.arrived, s.accepted, s.start)
-	s.doubtful = contradicts(o)
+	if s.open {
+		s.endOpen(v)
+	}
 	s.doubtFrom, s.doubtTo = slices.Min(known), slices.Max(known)
-	s.end = max(s.end, s.start)
+	s.close(v, cancelled)
 	return s, true
+}
+
+// endOpen takes what is last known of an order for its end: it falls like one, and as one moment.
+func (s *span) endOpen(v variant) {
+	s.end = v.lastOf(s.order)
+	s.lastSeen = variant{lateEnds: true, slack: v.slack, ladder: v.ladder}.lastOf(s.order)
+	switch {
+	case s.order.PickedUp != nil:
+		s.picked = v.end(s.order.PickedUp)
+	case s.order.Arrived != nil:
+		s.arrived = v.end(s.order.Arrived)
+	}
+}
+
+// close settles the end, and what is in doubt about it. However its clocks fall, an order ends no earlier than what happened
+// in it can have. One whose times contradict one another ran at some time between the first and the last of them.
+func (s *span) close(v variant, cancelled int64) {
+	s.doubtful, s.disputed = contradicts(s.order), withdrawn(s.order)
+	s.unsureFrom, s.unsureTo = never, never
+	switch {
+	case s.doubtful:
+		s.disputed, s.open = false, false
+		s.start, s.over = s.doubtFrom, v.lastOf(s.order)
+		for _, end := range []int64{s.deliveredAt, cancelled} {
+			if end != never {
+				s.over = max(s.over, end)
+			}
+		}
+		s.end = s.over
+		s.unsureFrom, s.unsureTo = s.start, s.over
+	case s.disputed:
+		s.end, s.over = max(cancelled, s.start), max(s.deliveredAt, s.start)
+		s.unsureFrom, s.unsureTo = s.end, s.over
+	default:
+		s.end = max(s.end, s.start, v.earliest(s.order))
+		s.over = s.end
+		if s.deliveredAt != never {
+			s.deliveredAt = s.end
+		}
+	}
 }
 
 func (v variant) start(c *Clock) int64 { return v.pick(c, v.lateStarts) }
@@ -116,10 +158,28 @@ func (v variant) pick(c *Clock, late bool) int64 {
 	switch {
 	case c == nil:
 		return never
+	case late && c.Width > 0: // the end of its minute belongs to the next
+		return c.At.Add(c.Width).UnixMilli() - 1 + v.off(c)
 	case late:
-		return c.At.Add(c.Width).UnixMilli() + v.off(c)
+		return c.At.UnixMilli() + v.off(c)
 	}
 	return c.At.UnixMilli() - v.off(c)
+}
+
+// lastOf is the last known event of an order without an end.
+func (v variant) lastOf(o *Order) int64 {
+	last := int64(math.MinInt64)
+	for _, c := range []*Clock{o.Accepted, o.Arrived, o.PickedUp} {
+		if c != nil {
+			last = max(last, v.end(c))
+		}
+	}
+	return last
+}
+
+// earliest is the earliest moment by which all that happened before an order's end can have happened.
+func (v variant) earliest(o *Order) int64 {
+	return variant{slack: v.slack, ladder: v.ladder}.lastOf(o)
 }
 
 // off is how far a clock is taken to be off: its own tolerance, rounded up to the step it is judged in, within the slack.
@@ -141,12 +201,22 @@ func contradicts(o *Order) bool {
 	if end == nil {
 		end = o.Cancelled
 	}
+	return outOfOrder(o.Accepted, o.Arrived, o.PickedUp, end) || outOfOrder(o.Accepted, o.Cancelled)
+}
+
+// withdrawn says whether an order was cancelled before it was delivered: one of the two ended it, and nobody says which.
+func withdrawn(o *Order) bool {
+	return o.Cancelled != nil && o.Delivered != nil && outOfOrder(o.Delivered, o.Cancelled)
+}
+
+// outOfOrder says whether clocks, missing ones left out, cannot have come in the order in which they are given.
+func outOfOrder(clocks ...*Clock) bool {
 	latest := int64(math.MinInt64)
-	for _, c := range []*Clock{o.Accepted, o.Arrived, o.PickedUp, end} {
+	for _, c := range clocks {
 		if c == nil {
 			continue
 		}
-		if c.At.Add(c.Width).UnixMilli() < latest {
+		if c.At.Add(max(c.Width, time.Millisecond)).UnixMilli() <= latest {
 			return true
 		}
 		latest = max(latest, c.At.UnixMilli())
@@ -156,6 +226,12 @@ func contradicts(o *Order) bool {
 
 // runs says whether the order is known to be running.
 func (s *span) runs(t int64) bool { return !s.doubtful && s.start <= t && t < s.end }
+
+// unclear says whether the order's own times leave it open that it ran.
+func (s *span) unclear(t int64) bool { return s.unsureFrom <= t && t < s.unsureTo }
+
+// lingers says whether an order without an end may still have run.
+func (s *span) lingers(t, open int64) bool { return s.open && s.end <= t && t < s.lastSeen+open }
 
 // carried says whether the parcel is in the rider's hand.
 func (s *span) carried(t int64) bool { return s.runs(t) && s.picked <= t }
@@ -182,7 +258,7 @@ func furthest(a, b Phase) Phase {
 
 // period is the duty period a moment lies in, before or after, with its reach on both sides.
 func (tl *timeline) period(t, reach int64) (b block, ok bool) {
-	for _, p := range tl.periods { // the period just worked comes before the one to come
+	for _, p := range slices.Backward(tl.periods) { // the period just worked comes before the one to come
 		if t >= p.from && t <= p.to+reach {
 			return p, true
 		}
@@ -209,7 +285,7 @@ func (tl *timeline) previous(t int64, p block) *span {
 	var best *span
 	for i := range tl.spans {
 		s := &tl.spans[i]
-		if !s.doubtful && s.end <= t && s.start >= p.from && (best == nil || s.end >= best.end) {
+		if s.over <= t && !s.unclear(t) && s.start >= p.from && (best == nil || s.over >= best.over) {
 			best = s
 		}
 	}
@@ -223,7 +299,7 @@ func (tl *timeline) next(t int64, p block) *span {
 	for i := range tl.spans {
 		s := &tl.spans[i]
 		ahead := s.start > t || s.runs(t) && s.picked > t
-		if !s.doubtful && ahead && s.start >= p.from && s.end <= p.to && (best == nil || s.pickupTime < best.pickupTime) {
+		if ahead && s.start >= p.from && s.over <= p.to && (best == nil || s.pickupTime < best.pickupTime) {
 			best = s
 		}
 	}
