@@ -17,7 +17,7 @@ type kept struct {
 func clean(track []point, p policy) []kept {
 	var rest []point
 	for _, q := range track {
-		if possible(q.place) && !slices.Contains(rest, q) {
+		if possible(q.place) {
 			rest = append(rest, q)
 		}
 	}
@@ -25,6 +25,7 @@ func clean(track []point, p policy) []kept {
 	slices.SortFunc(rest, func(a, b point) int {
 		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.lat, b.lat), cmp.Compare(a.lon, b.lon))
 	})
+	rest = slices.Compact(rest)
 	var out []kept
 	for len(rest) > 0 {
 		if len(out) == 0 {
@@ -62,27 +63,35 @@ func comesBack(last point, ahead []point, p policy) (index int, found bool) {
 }
 
 // follows says whether nobody need ride over the teleport speed to be at b after a.
-// Reading: two places in one instant need more than any speed.
+// Stamps are whole seconds, so two points may truly lie up to a second farther apart than they say.
 func follows(a, b point, p policy) bool {
-	return metres(a.place, b.place) <= p.teleportMPS*float64(b.at-a.at)/1000
+	return metres(a.place, b.place) <= p.teleportMPS*max(1, float64(b.at-a.at)/1000)
 }
 
 // whereAt is the track's position at a time: its point nearest in time, if one is within the window.
 // Reading: of two equally near the earlier one, since nothing later can be known then.
 func whereAt(track []kept, at int64, p policy) *place {
-	var best *kept
-	for i := range track {
-		if q := &track[i]; abs(q.at-at) <= p.placeWindow && (best == nil || abs(q.at-at) < abs(best.at-at)) {
-			best = q
-		}
+	best := lastBy(track, at)
+	i := slices.IndexFunc(track, func(k kept) bool { return k.at > at })
+	if i >= 0 && (best == nil || track[i].at-at < at-best.at) {
+		best = &track[i]
 	}
-	if best == nil {
+	if best == nil || max(best.at-at, at-best.at) > p.placeWindow {
 		return nil
 	}
 	return &best.place
 }
 
-func abs(n int64) int64 { return max(n, -n) }
+// lastBy is the last point at or before a time; nil when there is none.
+func lastBy(track []kept, at int64) *kept {
+	var last *kept
+	for i := range track {
+		if track[i].at <= at {
+			last = &track[i]
+		}
+	}
+	return last
+}
 
 // road is a place on a straight road north, so many metres from its beginning (to a centimetre over some kilometres).
 func road(m float64) place { return place{31.2 + m/110857.6, 121.4} }

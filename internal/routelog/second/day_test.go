@@ -13,12 +13,23 @@ const (
 // clock is a time as somebody wrote it down: the written instant, how coarsely it is written, and how far its source may err.
 type clock struct {
 	at        int64
-	precision int64 // 1 s or 1 min; at least 1 ms
+	precision int64 // 1 min, 1 s, or 0 for an instant
 	tolerance int64
 }
 
-// bounds is the half-open interval in which the true instant lies.
-func (c clock) bounds() (from, to int64) { return c.at - c.tolerance, c.at + c.precision + c.tolerance }
+// bounds is the half-open interval in which the true instant lies; time goes by milliseconds.
+func (c clock) bounds() (from, to int64) {
+	return c.at - c.tolerance, c.at + max(1, c.precision) + c.tolerance
+}
+
+// ends are the earliest and the latest instant that the clock can mean.
+func (c clock) ends() []int64 {
+	from, to := c.bounds()
+	if from == to-1 {
+		return []int64{from}
+	}
+	return []int64{from, to - 1}
+}
 
 // place is a point on the ground.
 type place struct{ lat, lon float64 }
@@ -93,20 +104,28 @@ const (
 type halt struct {
 	from, to int64
 	place
+	near   string // where it was made, if at a handover
 	silent bool
 }
 
 // verdict is what the rules say of a day. Empty strings and nil are the specification's null.
 type verdict struct {
 	finding, position, phase string
-	previous, next           string
-	gap                      *span
-	points                   int
-	stops, silences          []halt
-	coverage                 float64 // of movement; 0 without a gap
-	pathM, displacementM     float64
-	towardNext               *float64
+	used                     int       // points left after cleaning
+	told                     []telling // the alternatives that found this at this position, each as good to tell as another
 	answers                  answers
+}
+
+// telling is one alternative as it is told.
+type telling struct {
+	position        string
+	previous, next  string
+	gap             *span
+	points          int
+	stops, silences []halt
+	coverage        float64 // of movement; 0 without a gap
+	pathM, directM  float64
+	towardNext      *float64
 }
 
 // answers are the time facts under the five usual wordings.

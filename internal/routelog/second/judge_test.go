@@ -10,43 +10,65 @@ func judge(r record) verdict {
 	d := newScene(r)
 	var views []view
 	for _, x := range d.instants() {
-		views = append(views, d.viewsAt(x)...)
+		for _, v := range d.viewsAt(x) {
+			if !slices.Contains(views, v) {
+				views = append(views, v)
+			}
+		}
 	}
-	shown := leading(views)
-	v := verdict{finding: together(views), position: shown.position, phase: phaseOf(views)}
-	if shown.previous >= 0 {
-		v.previous = d.runs[shown.previous].id
+	plain := slices.DeleteFunc(slices.Clone(views), func(v view) bool { return v.strained })
+	if len(plain) == 0 {
+		plain = views
 	}
-	if shown.next >= 0 {
-		v.next = d.runs[shown.next].id
+	v := verdict{finding: together(views), position: positionOf(plain), phase: phaseOf(views), answers: agreed(views), used: len(d.cleaned)}
+	for _, w := range tellable(plain, v.finding, v.position) {
+		v.told = append(v.told, d.tell(w))
 	}
-	if m := d.look(shown.previous, shown.next); m != nil && !shown.inHand {
-		v.gap, v.points, v.stops, v.silences = &m.span, m.points, m.stops, m.silences
-		v.coverage, v.pathM, v.displacementM, v.towardNext = m.coverage, m.pathM, m.directM, m.toward
-	}
-	v.answers = agreed(views)
 	v.answers.continuousWork = continuousWork(v.finding)
 	return v
+}
+
+// tell writes an alternative out.
+func (d *scene) tell(v view) (t telling) {
+	if v.previous >= 0 {
+		t.previous = d.runs[v.previous].id
+	}
+	if v.next >= 0 {
+		t.next = d.runs[v.next].id
+	}
+	if m := v.look; m != nil {
+		t.gap, t.points, t.stops, t.silences = &m.span, m.points, m.stops, m.silences
+		t.coverage, t.pathM, t.directM, t.towardNext = m.coverage, m.pathM, m.directM, m.toward
+	}
+	return t
 }
 
 // scene is a record made ready: orders in order, the track cleaned, and every gap measured at most once.
 type scene struct {
 	record
-	runs    []run
-	cleaned []kept
-	looked  map[[2]int]*look
+	runs     []run
+	leanings []leaning
+	cleaned  []kept
+	looked   map[lookKey]*look
+}
+
+type lookKey struct {
+	previous, next int
+	span
 }
 
 func newScene(r record) *scene {
-	return &scene{record: r, runs: runs(r.orders, r.policy), cleaned: clean(r.track, r.policy), looked: map[[2]int]*look{}}
+	all := runs(r.orders)
+	return &scene{record: r, runs: all, leanings: leanings(all, r.policy), cleaned: clean(r.track, r.policy), looked: map[lookKey]*look{}}
 }
 
-// instants are all at which anything can change within the incident, each with its neighbours.
+// instants are all at which anything can change within the incident, each with its neighbours: the last at which a clock that
+// ends there can still be ahead lies two before. That a stop becomes long between two of them shows at the later one.
 func (d *scene) instants() []int64 {
 	in := d.incident
 	marks := []int64{in.from, in.to}
 	for _, r := range d.runs {
-		for _, c := range []*clock{r.start, r.end, r.arrived, r.picked} {
+		for _, c := range []*clock{r.start, r.end, r.over, r.arrived, r.picked} {
 			if c == nil {
 				continue
 			}
@@ -59,11 +81,19 @@ func (d *scene) instants() []int64 {
 	for _, s := range d.shifts {
 		marks = append(marks, s.from, s.to)
 	}
+	for i, k := range d.cleaned {
+		if last := i == len(d.cleaned)-1; last || d.cleaned[i+1].at-k.at > min(d.policy.placeWindow, d.policy.blind) {
+			marks = append(marks, k.at, k.at+d.policy.blind)
+			if !last {
+				marks = append(marks, d.cleaned[i+1].at)
+			}
+		}
+	}
 	midnight := midnightBefore(in.to)
 	marks = append(marks, midnight, midnight+afterMidnight)
 	var all []int64
 	for _, m := range marks {
-		for x := m - 2; x <= m+2; x++ {
+		for x := m - 2; x <= m+1; x++ {
 			if in.from <= x && x < in.to {
 				all = append(all, x)
 			}
@@ -76,77 +106,140 @@ func (d *scene) instants() []int64 {
 // view is what the rules say at one instant under one reading of the clocks.
 type view struct {
 	finding, position, phase string
-	previous, next           int  // indexes of runs, -1 for none
-	inHand                   bool // a parcel is in hand, so there is no gap
+	previous, next           int   // indexes of runs, -1 for none
+	inHand                   bool  // a parcel is in hand, so there is no gap
+	strained                 bool  // no leaning has the orders stand so: it is judged, but another is told if there is one
+	look                     *look // the gap, measured; nil where there is none
 	answers                  answers
 }
 
 // viewsAt judges an instant under every reading of the clocks.
 func (d *scene) viewsAt(x int64) []view {
 	var views []view
+	ways := make([][]fate, len(d.runs))
+	for i, r := range d.runs {
+		ways[i] = r.fates(x, d.policy)
+	}
 	fates := make([]fate, len(d.runs))
 	var choose func(i int)
 	choose = func(i int) {
-		if i == len(d.runs) {
-			v := d.view(x, fates)
-			if !slices.Contains(views, v) {
-				views = append(views, v)
+		if i < len(d.runs) {
+			for _, f := range ways[i] {
+				fates[i] = f
+				choose(i + 1)
 			}
 			return
 		}
-		for _, f := range d.runs[i].fates(x, d.policy) {
-			fates[i] = f
-			choose(i + 1)
+		some, agree := d.standing(x, fates)
+		for _, l := range some {
+			for _, v := range d.viewsOf(x, fates, l) {
+				v.strained = !agree
+				if !slices.Contains(views, v) {
+					views = append(views, v)
+				}
+			}
 		}
 	}
 	choose(0)
 	return views
 }
 
-// view judges one alternative, by the precedence of the findings.
-func (d *scene) view(x int64, fates []fate) view {
-	v := d.place(fates)
-	v.finding = d.finding(x, fates, v)
-	v.answers = d.answersAt(x, fates)
-	return v
+// standing are the leanings under which the orders stand to the instant as they are taken to; all where none agrees.
+func (d *scene) standing(x int64, fates []fate) (some []leaning, agree bool) {
+	agrees := func(l leaning) bool {
+		for i, f := range fates {
+			r := d.runs[i]
+			if (l.began(r) <= x) != f.begun || (l.over(r) <= x) != f.over {
+				return false
+			}
+		}
+		return true
+	}
+	some = slices.DeleteFunc(slices.Clone(d.leanings), func(l leaning) bool { return !agrees(l) })
+	if len(some) == 0 {
+		return d.leanings, false
+	}
+	return some, true
+}
+
+// viewsOf judges one standing of the orders, over every gap that the clocks at its ends allow.
+func (d *scene) viewsOf(x int64, fates []fate, l leaning) (views []view) {
+	v := d.place(fates, l)
+	v.answers = d.answersAt(x, fates, v.next)
+	looks := []*look{nil}
+	if !v.inHand && v.previous >= 0 {
+		looks = d.looks(x, v, fates)
+	}
+	for _, m := range looks {
+		v.look = m
+		v.finding = d.finding(x, fates, v)
+		views = append(views, v)
+	}
+	return views
 }
 
 // place finds where an instant lies among the orders.
-func (d *scene) place(fates []fate) view {
+func (d *scene) place(fates []fate, l leaning) view {
 	v := view{position: noOrders, previous: -1, next: -1}
 	running := -1
-	var ended, coming []int
+	var over, coming, ahead []int
 	for i, f := range fates {
 		switch {
-		case f.running() && !d.runs[i].doubtful:
+		case d.runs[i].running(f):
 			running = i
 			v.phase = further(v.phase, f)
 			v.inHand = v.inHand || f.picked
-		case f.begun: // Reading: one that ran in contradiction counts with those before the instant
-			ended = append(ended, i)
-		default:
+			if !f.picked {
+				ahead = append(ahead, i)
+			}
+		case f.over:
+			over = append(over, i)
+		case !f.begun:
 			coming = append(coming, i)
 		}
 	}
-	last := d.lastOf(ended)
-	switch first := d.firstOf(coming); {
+	// Reading: where 3 hours after one period and 3 hours before another overlap, the former has not ended yet.
+	period := d.periodAt(fates, l)
+	if period < 0 {
+		return v
+	}
+	v.previous = d.lastOf(l.inPeriod(over, period), l)
+	v.next = d.nextOf(l.inPeriod(append(ahead, coming...), period), l)
+	switch {
 	case running >= 0:
 		v.position = onOrder
-		v.previous, v.next = last, d.nextOf(d.inPeriod(append(coming, d.unpicked(fates)...), d.runs[running].period))
-		if last >= 0 && d.runs[last].period != d.runs[running].period {
-			v.previous = -1
-		}
-	case last >= 0 && first >= 0 && d.runs[last].period == d.runs[first].period:
-		v.position, v.previous = betweenOrders, last
-		v.next = d.nextOf(d.inPeriod(coming, d.runs[first].period))
-	// Reading: where 3 hours after one period and 3 hours before another overlap, the former has not ended yet.
-	case last >= 0 && fates[last].near:
-		v.position, v.previous = afterLast, last
-	case first >= 0 && slices.ContainsFunc(coming, func(i int) bool { return fates[i].near }):
+	case v.previous < 0:
 		v.position = beforeFirst
-		v.next = d.nextOf(d.inPeriod(coming, d.runs[first].period))
+	case v.next < 0:
+		v.position = afterLast
+	default:
+		v.position = betweenOrders
 	}
 	return v
+}
+
+// periodAt is the duty period that an instant belongs to, with its reach on both sides; -1 for none.
+func (d *scene) periodAt(fates []fate, l leaning) int {
+	for i, f := range fates {
+		if f.begun && !f.over {
+			return l.period[i]
+		}
+	}
+	best := -1
+	for i, f := range fates {
+		if f.over && f.near {
+			best = max(best, l.period[i])
+		}
+	}
+	if best >= 0 {
+		return best
+	}
+	for i, f := range fates { // the first to come is the nearest
+		if !f.begun && f.near {
+			return l.period[i]
+		}
+	}
+	return -1
 }
 
 // further is the further of a phase and that of an order that runs.
@@ -161,60 +254,29 @@ func further(phase string, f fate) string {
 	return toPickup
 }
 
-// lastOf is the order that ended last: the latest end, then the latest beginning, then the later number.
-func (d *scene) lastOf(ended []int) int {
+// lastOf is the order that ended last: the latest end, then the latest in the order of runs.
+func (d *scene) lastOf(over []int, l leaning) int {
 	best := -1
-	for _, i := range ended {
-		if best < 0 || d.runs[i].end.at >= d.runs[best].end.at {
+	at := func(i int) int64 { return l.over(d.runs[i]) }
+	for _, i := range over {
+		if best < 0 || at(i) > at(best) || at(i) == at(best) && i > best {
 			best = i
 		}
 	}
 	return best
 }
 
-// firstOf is the order that begins first; runs are kept in that order.
-func (d *scene) firstOf(coming []int) int {
-	if len(coming) == 0 {
-		return -1
-	}
-	return slices.Min(coming)
-}
-
-func (d *scene) inPeriod(of []int, period int) []int {
-	return slices.DeleteFunc(slices.Clone(of), func(i int) bool { return d.runs[i].period != period })
-}
-
-// unpicked are the orders that run and have still to be picked up.
-func (d *scene) unpicked(fates []fate) (out []int) {
-	for i, f := range fates {
-		if f.running() && !d.runs[i].doubtful && d.runs[i].picked != nil && !f.picked {
-			out = append(out, i)
-		}
-	}
-	return out
-}
-
-// nextOf is the next to be picked up, else the next to be accepted.
-func (d *scene) nextOf(coming []int) int {
+// nextOf is the next to be picked up, else to be accepted, and among equals the first in the order of runs. An order that was
+// taken away is where he was headed until then, so its acceptance stands in for a pickup like any other's.
+func (d *scene) nextOf(coming []int, l leaning) int {
 	best := -1
+	at := func(i int) int64 { return l.start(cmp.Or(d.runs[i].pickupTime(), d.runs[i].start)) }
 	for _, i := range coming {
-		if best < 0 || d.sooner(d.runs[i], d.runs[best]) {
+		if best < 0 || at(i) < at(best) || at(i) == at(best) && i < best {
 			best = i
 		}
 	}
 	return best
-}
-
-// sooner says whether a comes before b. One that was never picked up comes after all that were.
-func (d *scene) sooner(a, b run) bool {
-	pa, pb := a.pickupTime(), b.pickupTime()
-	if (pa == nil) != (pb == nil) {
-		return pa != nil
-	}
-	if pa != nil && pa.at != pb.at {
-		return pa.at < pb.at
-	}
-	return cmp.Or(cmp.Compare(a.start.at, b.start.at), cmp.Compare(a.id, b.id)) < 0
 }
 
 // finding goes down the precedence of the specification, line by line.
@@ -225,30 +287,32 @@ func (d *scene) finding(x int64, fates []fate, v view) string {
 	if d.ordersFail(fates) {
 		return cannotTell
 	}
-	if v.position == noOrders || states(d.shifts, x) == no {
+	if v.position == noOrders || state(d.shifts, x) == no {
 		return offDuty
 	}
 	if v.position == beforeFirst || v.position == afterLast && !fates[v.previous].fresh {
 		return noOrder
 	}
-	m := d.look(v.previous, v.next)
-	if d.stood(m, x) {
-		return d.unlessUndeclared()
+	if d.gapInDoubt(v) {
+		return cannotTell
 	}
-	if m == nil || !m.seen || m.blind {
+	if at := slices.IndexFunc(v.look.stops, func(h halt) bool { return h.near == "" && h.idle(x, d.shifts) >= d.policy.longStop }); at >= 0 {
+		return d.unlessUndeclared(v.look)
+	}
+	if blind(d.cleaned, v.look.span, x, d.policy) {
 		return cannotTell
 	}
 	if v.position == afterLast {
 		return inTransit
 	}
-	return d.onTheWay(m, v.next, fates[v.next])
+	return d.onTheWay(v.look, d.runs[v.next], fates[v.next])
 }
 
-// ordersFail says that the orders are missing, do not reach the incident, or have no end where it matters.
+// ordersFail says that the orders are missing, do not reach the incident, or leave open whether one runs just then.
 func (d *scene) ordersFail(fates []fate) bool {
 	reaching := false
 	for i, f := range fates {
-		if f.lingering || d.runs[i].doubtful && f.running() {
+		if d.runs[i].unclear(f) {
 			return true
 		}
 		reaching = reaching || f.reaching
@@ -256,35 +320,26 @@ func (d *scene) ordersFail(fates []fate) bool {
 	return !reaching
 }
 
-// stood says whether the rider had by x made a long stop elsewhere.
-// Reading: a stop counts with what it had lasted at the instant judged, so what may have followed a crash never counts.
-func (d *scene) stood(m *look, x int64) bool {
-	return m != nil && slices.ContainsFunc(m.stops, func(h halt) bool {
-		return h.idle(x, d.shifts) >= d.policy.longStop && !h.near(d.policy, m.dropoff, m.pickup)
-	})
+// gapInDoubt says that the gap would begin or end at an order whose clocks contradict each other there.
+func (d *scene) gapInDoubt(v view) bool {
+	previous := d.runs[v.previous]
+	return previous.doubtful || previous.disputed || v.next >= 0 && d.runs[v.next].doubtful
 }
 
-// onTheWay decides between two orders when neither a stop nor a silence did.
-func (d *scene) onTheWay(m *look, next int, f fate) string {
-	r := d.runs[next]
-	switch {
-	case m.toward != nil && *m.toward >= d.policy.towardNext,
-		m.pathM <= d.policy.detourRatio*max(m.direct, d.policy.directFloorM),
-		m.pickup == nil,
-		r.accepted != nil && !f.begun:
+// onTheWay decides between two orders when neither a stop nor a silence did. Without an acceptance both readings speak for him:
+// accepted already, he was on an order; not yet, he had no destination.
+func (d *scene) onTheWay(m *look, next run, f fate) string {
+	if m.toward != nil && *m.toward >= d.policy.towardNext || m.pathM <= d.policy.detourRatio*max(m.directM, d.policy.directFloorM) ||
+		m.pickup == nil || next.accepted == nil || !f.begun {
 		return continuous
-	case r.accepted == nil:
-		// Reading: a detour interrupts only after the next acceptance. When that was is not known here, so neither is this.
-		return cannotTell
 	}
-	return d.unlessUndeclared()
+	return d.unlessUndeclared(m)
 }
 
-// unlessUndeclared is an interruption, if it does not rest on a datum that nobody declared inside China.
-// Reading: any finding of a stop or a detour rests on it, as soon as one point of the track lies inside China.
-func (d *scene) unlessUndeclared() string {
-	inChina := func(k kept) bool { return k.lat > 0.8293 && k.lat < 55.8271 && k.lon > 72.004 && k.lon < 137.8347 }
-	if !d.datumDeclared && slices.ContainsFunc(d.cleaned, inChina) {
+// unlessUndeclared is an interruption, if it does not rest on a track's datum that nobody declared inside China. It rests on it
+// where the orders give a place to compare with; places read off the track itself shift with it.
+func (d *scene) unlessUndeclared(m *look) string {
+	if !d.datumDeclared && m.given && m.points > 0 {
 		return cannotTell
 	}
 	return interrupted
@@ -294,63 +349,93 @@ func (d *scene) unlessUndeclared() string {
 type look struct {
 	stretch
 	dropoff, pickup *place
-	direct          float64 // between the two, or along the track where one is not known
+	given           bool // one of the two is the order's own word
 	toward          *float64
 }
 
-// look measures the gap between an order's end and another's pickup, or the incident; nil when there is no such gap.
-func (d *scene) look(previous, next int) *look {
-	if previous < 0 {
-		return nil
-	}
-	key := [2]int{previous, next}
-	if m, ok := d.looked[key]; ok {
-		return m
-	}
-	m := d.lookAt(d.runs[previous], next)
-	d.looked[key] = m
-	return m
-}
-
-// Reading: a gap lies between the times as they are written.
-func (d *scene) lookAt(previous run, next int) *look {
-	gap := span{previous.end.at, d.incident.to}
-	m := &look{dropoff: d.placeOf(previous.dropoff, previous.end)}
-	if next >= 0 {
-		r := d.runs[next]
-		if c := r.pickupTime(); c != nil {
-			gap.to = c.at
+// looks measures every gap that the clocks of the previous order's end and the next one's pickup allow.
+func (d *scene) looks(x int64, v view, fates []fate) (all []*look) {
+	for _, from := range d.runs[v.previous].over.ends() {
+		for _, to := range d.gapEnds(v.next) {
+			known := v.next >= 0 && d.runs[v.next].picked != nil && d.runs[v.next].pickedUp()
+			from = max(from, d.runs[v.previous].latestBefore())
+			if from > x || known && to <= x && !fates[v.next].picked {
+				continue // this reading has the order not over, or the other picked up
+			}
+			all = append(all, d.look(lookKey{v.previous, v.next, span{from, to}}))
 		}
-		// Reading: where he accepted an order is not where he picked it up, so that time does not give the place.
-		m.pickup = d.placeOf(r.pickup, cmp.Or(r.picked, r.arrived))
 	}
-	if gap.length() == 0 {
-		return nil
+	return all
+}
+
+// latestBefore is the last thing known to have happened in an order before its end, which cannot have come earlier.
+func (r run) latestBefore() int64 {
+	latest := -never
+	for _, c := range []*clock{r.accepted, r.arrived, r.picked} {
+		if c != nil && !r.doubtful && !r.disputed {
+			latest = max(latest, c.at)
+		}
 	}
-	m.stretch = measure(d.cleaned, gap, d.incident, d.policy)
-	m.direct = m.directM
-	if m.dropoff != nil && m.pickup != nil {
-		m.direct = metres(*m.dropoff, *m.pickup)
+	return latest
+}
+
+// gapEnds are the times at which a gap may end: the pickup of the next order, or the incident when there was none.
+func (d *scene) gapEnds(next int) []int64 {
+	if next >= 0 && d.runs[next].pickedUp() {
+		if c := d.runs[next].pickupTime(); c != nil {
+			return c.ends()
+		}
 	}
-	m.toward = d.toward(m.dropoff, m.pickup)
+	return []int64{d.incident.to}
+}
+
+func (d *scene) look(key lookKey) *look {
+	m, ok := d.looked[key]
+	if !ok {
+		m = d.lookAt(key)
+		d.looked[key] = m
+	}
 	return m
 }
 
-// toward is how much of the way to the next pickup lay behind him at the incident.
-func (d *scene) toward(from, to *place) *float64 {
-	// Reading: without a stated place it is the track's at the incident's beginning, before anything that followed it.
-	at := d.placeOf(d.incident.place, &clock{at: d.incident.from})
-	if from == nil || to == nil || at == nil || *from == *to {
-		return nil
+func (d *scene) lookAt(key lookKey) *look {
+	m := &look{stretch: measure(d.cleaned, span{key.from, max(key.from, key.to)}, d.incident, d.policy)}
+	if previous := d.runs[key.previous]; previous.dropoff != nil {
+		m.dropoff, m.given = previous.dropoff, true
+	} else if previous.delivered != nil { // where an order was taken away is no drop-off
+		at := key.from
+		if previous.doubtful {
+			at += previous.delivered.at - previous.over.at
+		}
+		m.dropoff = whereAt(d.cleaned, at, d.policy)
 	}
-	share := 1 - metres(*at, *to)/metres(*from, *to)
-	return &share
+	if key.next >= 0 {
+		if next := d.runs[key.next]; next.pickup != nil {
+			m.pickup, m.given = next.pickup, true
+		} else if next.pickedUp() && next.pickupTime() != nil {
+			m.pickup = whereAt(d.cleaned, key.to, d.policy)
+		}
+	}
+	for i := range m.stops {
+		m.stops[i].near = nearby(m.stops[i].place, m.dropoff, m.pickup, d.policy)
+	}
+	m.toward = d.toward(m)
+	return m
 }
 
-// placeOf is a place as given, or else the track's at that time.
-func (d *scene) placeOf(given *place, at *clock) *place {
-	if given != nil || at == nil {
-		return given
+// toward is how much of the way to the next pickup lay behind him at the incident's end. Where it began is the track's place, or
+// the drop-off; where it stood is the place stated, or the track's last by then.
+func (d *scene) toward(m *look) *float64 {
+	from, at := whereAt(d.cleaned, m.from, d.policy), d.incident.place
+	if from == nil {
+		from = m.dropoff
 	}
-	return whereAt(d.cleaned, at.at, d.policy)
+	if last := lastBy(d.cleaned, d.incident.to); at == nil && last != nil && d.incident.to-last.at <= d.policy.placeWindow {
+		at = &last.place
+	}
+	if from == nil || m.pickup == nil || at == nil {
+		return nil
+	}
+	share := 1 - metres(*at, *m.pickup)/max(metres(*from, *m.pickup), d.policy.directFloorM)
+	return &share
 }

@@ -82,18 +82,18 @@ func TestTheGapRunsFromThePreviousDeliveryToTheNextPickup(t *testing.T) {
 	t.Parallel()
 	r := noon()
 	r.incident = at(12, 40)
-	got := judge(r)
+	got := judge(r).told[0]
 	if got.previous != "A" || got.next != "B" || got.gap == nil || *got.gap != (span{clockAt(12, 30, 0).at, clockAt(13, 0, 0).at}) {
 		t.Fatalf("got %s to %s over %+v", got.previous, got.next, got.gap)
 	}
-	if got.points != 180 || got.pathM < 2980 || got.pathM > 3000 || got.coverage != 1 || len(got.stops)+len(got.silences) != 0 {
+	if got.points != 181 || got.pathM < 2999 || got.pathM > 3001 || got.coverage != 1 || len(got.stops)+len(got.silences) != 0 {
 		t.Errorf("got %d points, %.0f m, coverage %v, %v, %v", got.points, got.pathM, got.coverage, got.stops, got.silences)
 	}
-	if got.towardNext == nil || *got.towardNext < 0.6 || *got.towardNext > 0.7 { // at 4000 m: 1000 m left of 3000 m
-		t.Errorf("toward the next: got %v, want about 0.67", got.towardNext)
+	if got.towardNext == nil || *got.towardNext < 0.54 || *got.towardNext > 0.56 { // 900 m are left of 2000 m
+		t.Errorf("toward the next: got %v, want 0.55", got.towardNext)
 	}
-	if d := got.displacementM - got.pathM; d > 0.5 || d < -0.5 {
-		t.Errorf("displacement: got %.1f m on a straight road of %.1f m", got.displacementM, got.pathM)
+	if d := got.directM - got.pathM; d > 0.5 || d < -0.5 {
+		t.Errorf("displacement: got %.1f m on a straight road of %.1f m", got.directM, got.pathM)
 	}
 }
 

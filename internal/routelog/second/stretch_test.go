@@ -1,7 +1,6 @@
 package second_test
 
 import (
-	"cmp"
 	"slices"
 	"testing"
 )
@@ -14,19 +13,15 @@ type stretch struct {
 	stops, silences []halt
 	coverage        float64
 	pathM, directM  float64 // along the track, and from its first to its last point in the gap
-	seen            bool    // the track has anything to say of the gap before the incident's end
-	blind           bool    // a long silence touches the incident
 }
 
-// measure looks at a cleaned track within a gap.
+// measure looks at a cleaned track within a gap, both of whose ends belong to the way.
 func measure(track []kept, gap span, in incident, p policy) stretch {
-	s := stretch{span: gap, limit: min(gap.to, in.to)}
-	looked := span{gap.from, s.limit}
+	s := stretch{span: gap, limit: min(gap.to, max(gap.from, in.to))}
 	var inside []kept
 	for _, k := range track {
-		if gap.from <= k.at && k.at < gap.to {
+		if gap.from <= k.at && k.at <= gap.to {
 			inside = append(inside, k)
-			s.seen = s.seen || k.at < s.limit
 		}
 	}
 	s.points = len(inside)
@@ -40,113 +35,98 @@ func measure(track []kept, gap span, in incident, p policy) stretch {
 		s.directM = metres(inside[0].place, inside[len(inside)-1].place)
 	}
 	silent := int64(0)
-	for _, q := range quiet(track) {
-		within := q.cut(looked)
-		s.seen = s.seen || q.small(p) && within.length() > 0
-		if within.length() == 0 || within.length() <= p.silence && !q.broken {
-			continue
+	for _, q := range quiet(track, p) {
+		if within := q.cut(span{gap.from, s.limit}); within.length() > 0 {
+			s.silences = append(s.silences, halt{from: within.from, to: within.to})
+			silent += within.length()
 		}
-		s.silences = append(s.silences, halt{from: within.from, to: within.to})
-		silent += within.length()
-		// Reading: a silence touches the incident when it reaches to its beginning, even without running into it.
-		s.blind = s.blind || within.length() > p.blind && within.to >= in.from && within.from <= in.to
 	}
 	if gap.length() > 0 {
 		s.coverage = 1 - float64(silent)/float64(gap.length())
 	}
-	s.stops = stops(track, looked, p)
+	s.stops = stops(track, span{gap.from, s.limit}, p)
 	return s
 }
 
-// quietness is the time between two neighbouring points of a track, or before its first and after its last.
-type quietness struct {
-	span
-	edge, broken bool
+// quiet gives the silences of a track: over the limit between two neighbouring points or at a break, and without end before
+// the first point and after the last. What is silent stays so in whatever part of it lies in a gap.
+func quiet(track []kept, p policy) (all []span) {
+	before := -never
+	for _, k := range track {
+		if k.broken || k.at-before > p.silence {
+			all = append(all, span{before, k.at})
+		}
+		before = k.at
+	}
+	return append(all, span{before, never})
 }
 
-// small says that the track runs on over it.
-func (q quietness) small(p policy) bool { return !q.edge && !q.broken && q.length() <= p.silence }
-
-func quiet(track []kept) []quietness {
-	if len(track) == 0 {
-		return []quietness{{span{-never, never}, true, false}}
-	}
-	all := []quietness{{span{-never, track[0].at}, true, false}}
-	for i := 1; i < len(track); i++ {
-		all = append(all, quietness{span{track[i-1].at, track[i].at}, false, track[i].broken})
-	}
-	return append(all, quietness{span{track[len(track)-1].at, never}, true, false})
+// blind says that the track cannot show an instant of a gap: its last point by then lies too far back, or before the gap.
+func blind(track []kept, gap span, x int64, p policy) bool {
+	last := lastBy(track, x)
+	return last == nil || last.at < gap.from-p.placeWindow || x-last.at > p.blind
 }
 
-// stops finds where the rider stood in a stretch.
-// Reading: a run has its first point within the stretch, or on the far side of a silence that leads into it, since a silence whose
-// ends lie within the radius is a stop too. It goes on for as long as the rider stands, and only then is it clipped to the stretch.
-func stops(track []kept, in span, p policy) []halt {
+// stops finds where the rider stood in a stretch: runs of its points, led by the one on the far side of a silence across its
+// beginning. Nothing after its end is asked, since what follows a crash says nothing of what came before.
+func stops(track []kept, in span, p policy) (found []halt) {
 	own := around(track, in, p)
-	var found []halt
-	for i := 0; i < len(own) && own[i].at < in.to; {
-		j, silent := standing(own, i, p)
-		whole := span{own[i].at, own[j].at}
-		if cut := whole.cut(in); whole.length() >= p.stop {
-			if cut.length() >= p.stop {
-				found = append(found, halt{cut.from, cut.to, own[i].place, silent})
-			}
-			i = j + 1
+	for i := 0; i < len(own); {
+		j, quiet := standing(own, i, p)
+		if long := own[j].at - own[i].at; long >= p.stop && long > 0 {
+			found = append(found, halt{from: own[i].at, to: own[j].at, place: own[i].place, silent: 2*quiet > long})
+			i = j // a silence may lead away from where a run ends
 			continue
 		}
 		i++
 	}
-	return append(found, silentOnly(own, found, in, p)...)
-}
-
-// around gives the points from a stretch's beginning on, and the one before it when a silence leads from there into it.
-func around(track []kept, in span, p policy) []kept {
-	for i, k := range track {
-		if k.at >= in.from {
-			if i > 0 && k.at > in.from && k.at-track[i-1].at > p.silence {
-				i--
-			}
-			return track[i:]
-		}
-	}
-	return nil
-}
-
-// standing is the last point of the run that stays within the radius of its first, and whether a silence lies in it.
-func standing(own []kept, first int, p policy) (last int, silent bool) {
-	last = first
-	for last+1 < len(own) && !own[last+1].broken && metres(own[first].place, own[last+1].place) <= p.stopRadiusM {
-		silent = silent || own[last+1].at-own[last].at > p.silence
-		last++
-	}
-	return last, silent
-}
-
-// silentOnly gives the silences whose ends lie within the radius of each other and that no run has taken in.
-func silentOnly(own []kept, taken []halt, in span, p policy) (found []halt) {
-	for i := 1; i < len(own); i++ {
-		a, b := own[i-1], own[i]
-		cut := span{a.at, b.at}.cut(in)
-		covered := slices.ContainsFunc(taken, func(h halt) bool { return h.from <= cut.from && cut.to <= h.to })
-		if !b.broken && !covered && b.at-a.at > p.silence && cut.length() >= p.stop && metres(a.place, b.place) <= p.stopRadiusM {
-			found = append(found, halt{cut.from, cut.to, a.place, true})
-		}
-	}
 	return found
 }
 
-// near says whether a stop is at the previous drop-off or the next pickup.
-func (h halt) near(p policy, handovers ...*place) bool {
-	for _, at := range handovers {
-		if at != nil && metres(h.place, *at) <= p.handoverRadiusM {
-			return true
+// around gives the points within a stretch, and the one before it, taken to its beginning, when a silence leads from there. Of
+// several points within a second the first stands for all.
+func around(track []kept, in span, p policy) (own []kept) {
+	for i, k := range track {
+		if k.at < in.from || k.at > in.to {
+			continue
+		}
+		if len(own) == 0 && i > 0 && k.at > in.from && k.at-track[i-1].at > p.silence {
+			lead := track[i-1]
+			lead.at = in.from
+			own = append(own, lead)
+		}
+		if n := len(own); n == 0 || k.broken || k.at-own[n-1].at >= second {
+			own = append(own, k)
 		}
 	}
-	return false
+	return own
+}
+
+// standing is the last point of the run that stays within the radius of its first, and how much of the run is silence.
+func standing(own []kept, first int, p policy) (last int, quiet int64) {
+	last = first
+	for last+1 < len(own) && !own[last+1].broken && metres(own[first].place, own[last+1].place) <= p.stopRadiusM {
+		if step := own[last+1].at - own[last].at; step > p.silence {
+			quiet += step
+		}
+		last++
+	}
+	return last, quiet
+}
+
+// nearby names the handover that a place is at, the previous drop-off or the next pickup.
+func nearby(at place, dropoff, pickup *place, p policy) string {
+	switch {
+	case dropoff != nil && metres(at, *dropoff) <= p.handoverRadiusM:
+		return "previous_dropoff"
+	case pickup != nil && metres(at, *pickup) <= p.handoverRadiusM:
+		return "next_pickup"
+	}
+	return ""
 }
 
 // idle is how long a stop had lasted by x, without what the online log shows as waiting online.
-// Reading: a stop that is online only in part is waiting in that part.
+// Reading: a stop that is online only in part is waiting in that part, and where the log contradicts itself it may be.
 func (h halt) idle(x int64, shifts []shift) int64 {
 	stood := span{h.from, min(h.to, x)}
 	marks := []int64{stood.from, stood.to}
@@ -156,30 +136,34 @@ func (h halt) idle(x int64, shifts []shift) int64 {
 	slices.Sort(marks)
 	idle := int64(0)
 	for i := 1; i < len(marks); i++ {
-		if piece := (span{marks[i-1], marks[i]}).cut(stood); piece.length() > 0 && states(shifts, piece.from) != yes {
+		if piece := (span{marks[i-1], marks[i]}).cut(stood); piece.length() > 0 && !slices.Contains(said(shifts, piece.from), yes) {
 			idle += piece.length()
 		}
 	}
 	return idle
 }
 
-// states is what the online log says at an instant: yes for online, no for offline.
-// Reading: where its rows contradict each other, as where it has none, it does not tell.
-func states(shifts []shift, x int64) string {
-	said := ""
+// said is what the online log says at an instant, once each: yes for online, no for offline; both when its rows contradict
+// each other.
+func said(shifts []shift, x int64) (words []string) {
 	for _, s := range shifts {
-		if s.from <= x && x < s.to {
-			word := no
-			if s.online {
-				word = yes
-			}
-			if said != "" && said != word {
-				return cannotTell
-			}
-			said = word
+		word := no
+		if s.online {
+			word = yes
+		}
+		if s.from <= x && x < s.to && !slices.Contains(words, word) {
+			words = append(words, word)
 		}
 	}
-	return cmp.Or(said, cannotTell)
+	return words
+}
+
+// state is what follows from it: nothing from a contradiction.
+func state(shifts []shift, x int64) string {
+	if words := said(shifts, x); len(words) == 1 {
+		return words[0]
+	}
+	return cannotTell
 }
 
 // ride makes a cleaned track along the test road: pairs of seconds and metres.
@@ -203,7 +187,7 @@ func TestAStopIsARunWithinTheRadiusOfItsFirstPoint(t *testing.T) {
 		{"179 s", ride(0, 0, 50, 30, 100, 59, 150, 10, 179, 0, 200, 500), 300, nil},
 		{"too far", ride(0, 0, 60, 61, 120, 122, 180, 183, 200, 500), 300, nil},
 		{"clipped to nothing by the incident", ride(0, 0, 60, 0, 120, 0, 180, 0, 240, 0), 150, nil},
-		{"clipped by the incident", ride(0, 0, 60, 0, 120, 0, 180, 0, 240, 0), 200, [][2]int64{{0, 200}}},
+		{"with its last point before the incident", ride(0, 0, 60, 0, 120, 0, 180, 0, 240, 0), 200, [][2]int64{{0, 180}}},
 	}
 	for _, tt := range tests {
 		var got [][2]int64
@@ -228,8 +212,8 @@ func TestSilencesAreClippedAtTheIncidentsEnd(t *testing.T) {
 	t.Parallel()
 	in := incident{from: 100 * second, to: 110 * second}
 	got := measure(ride(0, 0, 30, 300, 500, 5000), span{0, 600 * second}, in, usual())
-	if len(got.silences) != 1 || got.silences[0].from != 30*second || got.silences[0].to != 110*second || got.blind {
-		t.Errorf("got %+v, blind %v; want 30 s to 110 s, which blinds nobody", got.silences, got.blind)
+	if len(got.silences) != 1 || got.silences[0].from != 30*second || got.silences[0].to != 110*second {
+		t.Errorf("got %+v, want 30 s to 110 s", got.silences)
 	}
 	if want := 1 - 80.0/600; got.coverage != want {
 		t.Errorf("coverage: got %v, want %v", got.coverage, want)

@@ -19,22 +19,30 @@ func together(views []view) string {
 	return mild[last]
 }
 
-// leading is the alternative that gives the position, the neighbours and the gap.
-// Reading: the position is on_order only when every alternative is; else it is the first of those beside the orders, and
-// between two orders says more than before the first or after the last, which say more than no orders.
-func leading(views []view) view {
-	for _, position := range []string{betweenOrders, beforeFirst, afterLast, noOrders} {
-		if position == beforeFirst {
-			at := func(v view) bool { return v.position == beforeFirst || v.position == afterLast }
-			if i := slices.IndexFunc(views, at); i >= 0 {
-				return views[i]
-			}
-		}
-		if i := slices.IndexFunc(views, func(v view) bool { return v.position == position }); i >= 0 {
-			return views[i]
+// positionOf is on_order only when every alternative is; else what lies between two orders says more than what lies after the
+// last, before the first, or near none.
+func positionOf(views []view) string {
+	for _, position := range []string{betweenOrders, afterLast, beforeFirst, noOrders} {
+		if slices.ContainsFunc(views, func(v view) bool { return v.position == position }) {
+			return position
 		}
 	}
-	return views[0]
+	return onOrder
+}
+
+// tellable are the alternatives that found what was found at the position told. Where none did both, those that found it;
+// where none found it, those at the position.
+func tellable(views []view, finding, position string) []view {
+	for _, fits := range []func(view) bool{
+		func(v view) bool { return v.finding == finding && v.position == position },
+		func(v view) bool { return v.finding == finding },
+		func(v view) bool { return v.position == position },
+	} {
+		if some := slices.DeleteFunc(slices.Clone(views), func(v view) bool { return !fits(v) }); len(some) > 0 {
+			return some
+		}
+	}
+	return nil
 }
 
 // phaseOf is the phase of an incident inside an order, if every alternative gives the same.
@@ -79,10 +87,9 @@ func agreed(views []view) answers {
 const afterMidnight = 90 * minute
 
 // answersAt gives the time facts at one instant; continuousWork follows from the finding.
-func (d *scene) answersAt(x int64, fates []fate) answers {
-	a := answers{deliveringOnly: no, orderOnly: no, firstOrderToMidnight: no, online: states(d.shifts, x)}
-	reaching := slices.ContainsFunc(fates, func(f fate) bool { return f.reaching })
-	if !reaching {
+func (d *scene) answersAt(x int64, fates []fate, next int) answers {
+	a := answers{deliveringOnly: no, orderOnly: no, firstOrderToMidnight: no, online: state(d.shifts, x)}
+	if !slices.ContainsFunc(fates, func(f fate) bool { return f.reaching }) {
 		a.deliveringOnly, a.orderOnly, a.firstOrderToMidnight = cannotTell, cannotTell, cannotTell
 		return a
 	}
@@ -90,6 +97,9 @@ func (d *scene) answersAt(x int64, fates []fate) answers {
 		a.deliveringOnly = better(a.deliveringOnly, d.runs[i].isDelivering(f))
 		a.orderOnly = better(a.orderOnly, d.runs[i].isOn(f))
 		a.firstOrderToMidnight = better(a.firstOrderToMidnight, d.runs[i].coversDay(f, x))
+	}
+	if next >= 0 && d.runs[next].accepted == nil { // it may have been accepted already
+		a.orderOnly = better(a.orderOnly, cannotTell)
 	}
 	return a
 }
@@ -108,35 +118,45 @@ func better(a, b string) string {
 // isOn: acceptance to delivery.
 func (r run) isOn(f fate) string {
 	switch {
-	case f.lingering, r.doubtful && f.running():
+	case r.unclear(f):
 		return cannotTell
-	case f.running():
+	case r.running(f):
 		return yes
 	}
 	return no
 }
 
 // isDelivering: pickup to delivery.
-// Reading: an order whose pickup is not known may have been picked up at any time after its last event before.
+// Reading: an order whose pickup is not known may have been picked up at any time after its last event before; one that was
+// never delivered and says nothing of a pickup was not.
 func (r run) isDelivering(f fate) string {
-	on := r.isOn(f)
 	switch {
-	case on == no, r.picked != nil && !f.picked, r.pickupTime() == nil:
+	case r.unclear(f):
+		return cannotTell
+	case !r.running(f), r.picked != nil && !f.picked, !r.pickedUp():
 		return no
 	case r.picked == nil:
 		return cannotTell
 	}
-	return on
+	return yes
 }
 
 // coversDay: from the day's first acceptance to 24:00, an order still open then to 01:30.
-// Reading: an order open at midnight is covered while it is open, to 01:30 at most.
+// Reading: an order open at midnight is covered while it is open, to 01:30 at most. Where the acceptance is not known, or in
+// doubt, it may have been earlier on that day.
 func (r run) coversDay(f fate, x int64) string {
+	early := x-midnightBefore(x) < afterMidnight
 	switch {
+	case r.doubtful && (f.today || f.laterToday || early && f.begun && !f.over):
+		return cannotTell
+	case r.doubtful:
+		return no
 	case f.today:
 		return yes
-	case x-midnightBefore(x) < afterMidnight:
+	case early && f.begun:
 		return r.isOn(f)
+	case r.accepted == nil && f.laterToday:
+		return cannotTell
 	}
 	return no
 }
