@@ -20,6 +20,9 @@ func (d *deed) page() (actPage, *sheet) {
 	if lead := sheets[d.name].lead; lead != "" {
 		page.Lead = d.t(lead)
 	}
+	if d.name == dispute.ObjectRoute && d.meant("points", d.typed["statement"]) != nil {
+		page.Lead = d.t("lead.object_ticked")
+	}
 	d.consentPage(&page)
 	if d.name == dispute.Sign || d.name == dispute.SignMediator || d.name == dispute.AffixSeal {
 		page.Reads, page.Draws = page.Case.Agreement, d.name == dispute.Sign && !d.who.Staff()

@@ -26,7 +26,7 @@ func (h *house) judged(id dispute.CaseID, run dispute.ActID, found routelog.Find
 	h.t.Helper()
 	result, err := json.Marshal(found)
 	check(h.t, err)
-	check(h.t, h.db.Work.RouteJudged(h.t.Context(), store.Judged{Route: run, Case: id, Finding: string(found.Finding), Analyser: "1", Result: result, SVG: []byte("<svg></svg>")}))
+	check(h.t, h.db.Work.RouteJudged(h.t.Context(), store.Judged{Route: run, Case: id, Finding: string(found.Finding), Analyser: "1", Statements: len(found.Statements()), Result: result, SVG: []byte("<svg></svg>")}))
 }
 
 func seconds(n float64) *float64 { return &n }
@@ -72,14 +72,15 @@ func TestPointsTickedInTheReportAreObjectedToAndAnsweredUnderTheirSentences(t *t
 	t.Parallel()
 	h, worker, mediator, id := analysed(t)
 	run := string(h.runs(id)[0])
-	ticked := at("", dispute.ObjectRoute) + "?" + url.Values{"analysis": {run}, "statement": {"1", "2"}}.Encode()
+	ticked := at("", dispute.ObjectRoute) + "?" + url.Values{"analysis": {run}, "statement": {"2", "3"}}.Encode()
 	form := worker.get(ticked).is(200).has("两单之间一直在走。", "绕了一段路。").hasNot("缺少被转走的订单。").filledIn()
 	worker.post(at("", dispute.ObjectRoute), with(form, typed{"points[0].text": "我停过一次红灯"})).is(422).has("我停过一次红灯", "绕了一段路。")
-	worker.post(at("", dispute.ObjectRoute), with(form, typed{"points[0].text": "我停过一次红灯", "points[1].text": "那条路封了"})).is(200).has("已办理")
+	worker.post(at("", dispute.ObjectRoute), with(form, typed{"points[0].text": "我停过一次红灯", "points[1].text": "那条路封了"})).is(200).has("已办理", "我停过一次红灯", "等待调委会答复")
 	mediator.get("/cases/"+string(id)).is(200).has("我停过一次红灯", "等待调委会答复", "那条路封了", "/acts/answer_objection?to=")
 	answers := mediator.get(at(id, dispute.AnswerObjection)).is(200).has("我停过一次红灯", "那条路封了").filledIn()
 	mediator.post(at(id, dispute.AnswerObjection), with(answers, typed{"results[0].result": "rerun", "results[1].result": "rejected", "results[1].text": "封路通知是次日的"})).is(200).
 		has("调委会答复：据此重新分析", "封路通知是次日的").hasNot("等待调委会答复")
+	worker.get("/case").is(200).has("调委会答复：据此重新分析", "封路通知是次日的").hasNot("等待调委会答复")
 	whole := worker.get(at("", dispute.ObjectRoute) + "?analysis=" + run + "&statement=0").is(200).has("对整份报告的异议").filledIn()
 	worker.post(at("", dispute.ObjectRoute), with(whole, typed{"points[0].text": "整份都看不懂"})).is(200)
 	mediator.get("/cases/"+string(id)).is(200).has("对整份报告的异议", "整份都看不懂")

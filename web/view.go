@@ -30,6 +30,7 @@ type caseView struct {
 	Files     []fileLine
 	Papers    []paperLine
 	Routes    []routeLine
+	Gone      []goneLine  // what was destroyed because a consent ended
 	Times     []timesLine // of orders, as typed in the filing; for the worker and the desk
 }
 
@@ -69,6 +70,7 @@ type fileLine struct {
 
 type paperLine struct {
 	Name, State, Href string
+	Kind              string // of file: PDF or CSV
 	Form              dispute.PaperForm
 	Subject           dispute.ActID
 	Drawn, Void       bool
@@ -83,7 +85,7 @@ func (v *visit) caseView(f store.CaseFile) caseView {
 		Number: f.Number, Receipt: store.ReceiptNumber(p.Case, f.FiledAt), Stage: v.in(p.Stage.Name()), Final: p.Stage.Final(),
 		Matter: v.in(p.Matter.Name()), Committee: f.Committee, Mediator: f.Mediator, FiledOn: v.day(p.FiledOn),
 		Parties: v.parties(f), Offers: v.offers(f), Agreement: v.agreement(f), Terms: v.terms(f), Requests: v.requests(f),
-		Events: v.events(f), Files: v.files(f), Papers: v.papers(f), Routes: v.routes(f), Doubt: v.doubt(f), Times: v.times(f),
+		Events: v.events(f), Files: v.files(f), Papers: v.papers(f), Routes: v.routes(f), Gone: v.gone(f), Doubt: v.doubt(f), Times: v.times(f),
 	}
 	for _, k := range f.Clocks {
 		if !v.tells(f, k) {

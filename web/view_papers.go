@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"strings"
 
 	"hejie/internal/dispute"
 	"hejie/internal/store"
@@ -40,7 +41,7 @@ func (v *visit) papers(f store.CaseFile) []paperLine {
 	var list []paperLine
 	for _, p := range f.Papers {
 		line := paperLine{Name: v.t("paper." + string(p.Form)), Form: p.Form, Subject: p.Subject, State: v.t("paper_state." + p.State),
-			Drawn: p.SHA256 != "", Void: p.State == "void", SHA256: p.SHA256, Missing: p.Missing}
+			Kind: strings.ToUpper(strings.TrimPrefix(p.Form.Ending(), ".")), Drawn: p.SHA256 != "" && !destroyed(p), Void: p.State == "void", SHA256: p.SHA256, Missing: p.Missing}
 		if line.Drawn {
 			line.Href = v.here(".paper", "paper", p.ID)
 			if p.Form == dispute.RoutePointsPaper {
@@ -50,6 +51,11 @@ func (v *visit) papers(f store.CaseFile) []paperLine {
 		list = append(list, line)
 	}
 	return list
+}
+
+// destroyed: an extract that is void went with the consent that it rested on; other void papers stay to be read.
+func destroyed(p store.PaperRow) bool {
+	return p.State == "void" && (p.Form == dispute.RouteExtractPaper || p.Form == dispute.RoutePointsPaper)
 }
 
 // draftOf is the text of the agreement on the table; empty when there is none.

@@ -26,6 +26,11 @@ type routeLine struct {
 	Policies                  []routePolicy
 	Coverage                  []factLine
 	Report, Object, Again     string // addresses; empty where there is nothing, or nothing may be done
+	Progress                  int    // of reading the files, in percent
+	Stretch                   string // what the other side reads the statements of; for itself alone
+	Points                    string // the address of that stretch's points
+	Shown                     []shownLine
+	Burnt                     bool // its picture was destroyed with the track
 	Who, When, Reason         string
 	Corrects                  string // when the analysis that it corrects was asked for
 	Changes                   []changeLine
@@ -54,7 +59,7 @@ func (v *visit) routes(f store.CaseFile) []routeLine {
 }
 
 func (v *visit) route(f store.CaseFile, t store.RouteRow) routeLine {
-	line := routeLine{ID: string(t.ID), State: v.t("route." + t.State), Due: t.State == "due", Waits: t.State == "due"}
+	line := routeLine{ID: string(t.ID), State: v.t("route." + t.State), Due: t.State == "due", Waits: t.State == "due", Progress: t.Progress}
 	v.asked(f, t, &line)
 	line.Problems = v.routeProblems(f, t)
 	v.found(f, t, &line)
@@ -76,18 +81,17 @@ func (v *visit) asked(f store.CaseFile, t store.RouteRow, line *routeLine) {
 	if !ok {
 		return
 	}
-	run, _ := e.Form.(*dispute.RouteRun)
 	line.Who, line.When = e.Staff, v.moment(e.Act.RecordedAt)
-	if run == nil {
+	run, ok := f.RouteRun(t.ID)
+	if !ok {
 		return
 	}
 	line.Reason = run.Reason
-	before, ok := f.Event(run.Corrects)
-	if was, known := before.Form.(*dispute.RouteRun); ok && known {
+	if before, ok := f.Event(run.Corrects); ok {
 		line.Corrects = v.moment(before.Act.RecordedAt)
-		for _, c := range dispute.RouteChanges(was, run) {
-			line.Changes = append(line.Changes, changeLine{v.in(c.Label), v.in(c.Was), v.in(c.Is)})
-		}
+	}
+	for _, c := range f.RouteChanges(t.ID) {
+		line.Changes = append(line.Changes, changeLine{v.in(c.Label), v.in(c.Was), v.in(c.Is)})
 	}
 }
 
@@ -109,16 +113,21 @@ func (v *visit) routeProblems(f store.CaseFile, t store.RouteRow) []routeProblem
 	return list
 }
 
-// found tells what was found; nothing until there is a result that this reader may see.
+// found tells what was found; nothing until it was, and to the other side what it was shown.
 func (v *visit) found(f store.CaseFile, t store.RouteRow, line *routeLine) {
-	objections := v.objections(f, t.ID)
-	var found routelog.Findings
-	if t.Result == nil || json.Unmarshal(t.Result, &found) != nil {
-		line.Whole = objections.rest(nil)
+	objections := v.objections(f, t)
+	line.Whole = objections.rest(nil)
+	if t.State != "judged" {
 		return
 	}
-	line.Finding, line.Plain = v.finding(found.Finding), v.plainly(found.Finding)
+	line.Finding, line.Plain = v.finding(routelog.Finding(t.Finding)), v.plainly(routelog.Finding(t.Finding))
 	line.Picture = template.HTML(svgOf(t)) //nolint:gosec // drawn by routelog.SVG, sealed in the record since
+	line.Burnt = slices.ContainsFunc(f.Destructions, func(d store.DestructionRow) bool { return d.What == "picture" && d.Subject == string(t.ID) })
+	var found routelog.Findings
+	if t.Result == nil || json.Unmarshal(t.Result, &found) != nil {
+		v.extracted(f, t, line, objections)
+		return
+	}
 	statements := found.Statements()
 	line.Parts, line.Whole = v.parts(f, t.ID, statements, objections), objections.rest(statements)
 	line.Clocks = v.routeClocks(f, t.ID, found.Clocks)
@@ -128,6 +137,7 @@ func (v *visit) found(f store.CaseFile, t store.RouteRow, line *routeLine) {
 		{v.t("coverage.first_order_to_midnight"), v.fact(found.Coverage.FirstOrderToMidnight)}, {v.t("coverage.online"), v.fact(found.Coverage.Online)},
 		{v.t("coverage.continuous_work"), v.fact(found.Coverage.ContinuousWork)},
 	}
+	line.Shown = v.shown(f, t)
 }
 
 func (v *visit) finding(x routelog.Finding) string { return v.in(fault.Text{ZH: x.ZH(), EN: x.EN()}) }
@@ -138,15 +148,18 @@ func (v *visit) plainly(x routelog.Finding) string {
 	return strings.TrimSpace(strings.TrimLeft(strings.TrimPrefix(said, v.finding(x)), "。."))
 }
 
-// reportOf finds the paper; while it is being drawn the page looks again.
+// reportOf finds the papers; while one is being made the page looks again.
 func (v *visit) reportOf(f store.CaseFile, t store.RouteRow, line *routeLine) {
 	for _, p := range f.Papers {
 		switch {
-		case p.Form != dispute.RouteReportPaper || p.Subject != t.ID || p.State == "void":
-		case p.SHA256 != "":
-			line.Report = v.here(".paper", "paper", p.ID)
+		case p.Subject != t.ID || p.State == "void":
 		case p.State == "due":
 			line.Waits = true
+		case p.SHA256 == "":
+		case p.Form == dispute.RouteReportPaper, p.Form == dispute.RouteExtractPaper && t.Result == nil:
+			line.Report = v.here(".paper", "paper", p.ID)
+		case p.Form == dispute.RoutePointsPaper && t.Result == nil:
+			line.Points = v.here(".paper", "paper", p.ID)
 		}
 	}
 }

@@ -37,16 +37,12 @@ type objectionLine struct {
 type objections map[int][]objectionLine
 
 // objections gathers what this reader may know of, the oldest first.
-func (v *visit) objections(f store.CaseFile, route dispute.ActID) objections {
+func (v *visit) objections(f store.CaseFile, t store.RouteRow) objections {
 	all := objections{}
-	for _, e := range f.Events {
-		form, ok := e.Form.(*dispute.RouteObjection)
-		if !ok || form.Analysis != route {
-			continue
-		}
-		for _, p := range form.Points {
-			line := objectionLine{Who: v.name(f, e.Act.Party()), When: v.moment(e.Act.RecordedAt), Text: p.Text, Private: v.audience(e.Audience)}
-			v.answered(f, e.Act.ID, p.Statement, &line)
+	for _, o := range t.Objections {
+		for _, p := range o.Form.Points {
+			line := objectionLine{Who: v.name(f, o.Event.Act.Party()), When: v.moment(o.Event.Act.RecordedAt), Text: p.Text, Private: v.audience(o.Event.Audience)}
+			v.answered(f, o, p.Statement, &line)
 			all[p.Statement] = append(all[p.Statement], line)
 		}
 	}
@@ -54,21 +50,18 @@ func (v *visit) objections(f store.CaseFile, route dispute.ActID) objections {
 }
 
 // answered puts the committee's answer under a point, or the way to answer it.
-func (v *visit) answered(f store.CaseFile, objection dispute.ActID, statement int, line *objectionLine) {
-	for _, e := range f.Events {
-		form, ok := e.Form.(*dispute.ObjectionAnswer)
-		if !ok || form.To != objection {
-			continue
-		}
-		for _, r := range form.Results {
+func (v *visit) answered(f store.CaseFile, o store.ObjectionRow, statement int, line *objectionLine) {
+	if o.Answer != nil {
+		for _, r := range o.Answer.Results {
 			if r.Statement == statement {
-				line.Result, line.Answer, line.AnsweredBy, line.AnsweredOn = v.t("objection."+r.Result), r.Text, e.Staff, v.moment(e.Act.RecordedAt)
+				line.Result, line.Answer = v.t("objection."+r.Result), r.Text
+				line.AnsweredBy, line.AnsweredOn = o.Answered.Staff, v.moment(o.Answered.Act.RecordedAt)
 			}
 		}
+		return
 	}
-	open := slices.ContainsFunc(f.Picture.Objections, func(o dispute.Objection) bool { return o.ID == objection })
-	if open && slices.Contains(dispute.Possible(v.who.Actor, f.Picture), dispute.AnswerObjection) {
-		line.Reply = v.here(".act", "act", string(dispute.AnswerObjection)) + "?to=" + string(objection)
+	if slices.Contains(dispute.Possible(v.who.Actor, f.Picture), dispute.AnswerObjection) {
+		line.Reply = v.here(".act", "act", string(dispute.AnswerObjection)) + "?to=" + string(o.Event.Act.ID)
 	}
 }
 
@@ -91,12 +84,13 @@ func (o objections) rest(shown []routelog.Statement) []objectionLine {
 	return list
 }
 
-// parts are the report's sentences under its headings. Facts and limits are folded while nobody objects to any of them.
+// parts are the report's sentences under its headings, folded while nobody objects to any of them: a party is shown first what
+// is missing, which they may be able to bring; the desk what speaks for and against.
 func (v *visit) parts(f store.CaseFile, route dispute.ActID, list []routelog.Statement, against objections) []routePart {
 	var parts []routePart
 	for i, s := range list {
 		if i == 0 || s.Part != list[i-1].Part {
-			parts = append(parts, routePart{Title: v.in(s.Part.Title()), First: s.Number, Folded: s.Part == routelog.PartFacts || s.Part == routelog.PartNotProved})
+			parts = append(parts, routePart{Title: v.in(s.Part.Title()), First: s.Number, Folded: v.folds(s.Part)})
 		}
 		p := &parts[len(parts)-1]
 		p.Last, p.Folded = s.Number, p.Folded && len(against[s.Number]) == 0
@@ -107,4 +101,14 @@ func (v *visit) parts(f store.CaseFile, route dispute.ActID, list []routelog.Sta
 		p.Statements = append(p.Statements, line)
 	}
 	return parts
+}
+
+func (v *visit) folds(p routelog.Part) bool {
+	switch p {
+	case routelog.PartMissing:
+		return false
+	case routelog.PartBecause, routelog.PartAgainst:
+		return !v.who.Staff()
+	}
+	return true
 }

@@ -35,12 +35,16 @@ var numberedFile = regexp.MustCompile(`^(\p{Han}+)文件([0-9]+)$`)
 // sourceName is the upload that a finding calls 轨迹文件1, for whoever sees the run; else its place in it.
 func (v *visit) sourceName(f store.CaseFile, route dispute.ActID, source string) string {
 	m := numberedFile.FindStringSubmatch(source)
-	if m == nil {
+	switch {
+	case source == "手工录入的订单":
+		return v.t("route.typed")
+	case source == "申请时录入的订单":
+		return v.t("route.filed")
+	case m == nil:
 		return source
 	}
 	n, _ := strconv.Atoi(m[2])
-	e, _ := f.Event(route)
-	run, seen := e.Form.(*dispute.RouteRun)
+	run, seen := f.RouteRun(route)
 	if !seen {
 		return source
 	}
@@ -180,9 +184,8 @@ var datumNames = map[string]string{"wgs84": "WGS-84", "gcj02": "GCJ-02", "bd09":
 
 // policies are the rules of an analysis beside each other; none where it was judged by the published ones alone.
 func (v *visit) policies(f store.CaseFile, route dispute.ActID, found routelog.Findings) []routePolicy {
-	e, _ := f.Event(route)
-	run, _ := e.Form.(*dispute.RouteRun)
-	if run == nil {
+	run, seen := f.RouteRun(route)
+	if !seen {
 		run = &dispute.RouteRun{}
 	}
 	main := routePolicy{Name: v.policyName(found.Policy.Name), Finding: v.finding(found.Finding), Changed: v.changed(run.Policy)}

@@ -9,10 +9,7 @@ import (
 )
 
 // trackView is what a worker may decide about their track, and what they decided: two questions, each with its own way back.
-type trackView struct {
-	Uses []trackUse
-	Gone []goneLine // what was destroyed because a consent was taken back
-}
+type trackView struct{ Uses []trackUse }
 
 // trackUse is one use of a track that only the worker can allow.
 type trackUse struct {
@@ -23,7 +20,25 @@ type trackUse struct {
 }
 
 // goneLine is one thing that was destroyed.
-type goneLine struct{ What, When string }
+type goneLine struct{ What, Name, When string }
+
+// gone lists what was destroyed, for the worker's side and the committee. What a file was called stays on record; its bytes
+// do not.
+func (v *visit) gone(f store.CaseFile) []goneLine {
+	var list []goneLine
+	for _, d := range f.Destructions {
+		line := goneLine{What: v.t("gone." + d.What), When: v.moment(d.At)}
+		for _, e := range f.Evidence {
+			if string(e.ID) == d.Subject {
+				line.Name = e.Name
+			}
+		}
+		if !slices.Contains(list, line) {
+			list = append(list, line)
+		}
+	}
+	return list
+}
 
 // trackUses tells a worker where their track stands; nil for anyone else, and while there is no track and nothing was said of one.
 func (v *visit) trackUses(f store.CaseFile) *trackView {

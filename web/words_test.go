@@ -31,6 +31,9 @@ func fromLists() []string {
 	}
 	add("paper_state.", "due", "drawn", "failed", "void")
 	add("route.", "due", "judged", "failed")
+	add("shown.", "due", "made", "failed", "ended", "destroyed")
+	add("gone.", "track", "points", "extract", "report", "picture")
+	add("objection.", "noted", "rerun", "rejected")
 	add("clock.", string(dispute.Running), string(dispute.Paused), string(dispute.Stopped), string(dispute.Lapsed))
 	add("standing.", string(dispute.OwnCopy), string(dispute.Authorised), string(dispute.Duty), string(dispute.Goodwill))
 	return append(keys, evidenceKinds...)
