@@ -23,7 +23,7 @@ func staff() map[string]rehearsal.Account {
 // TestEveryRehearsalHoldsOnTheRealEngine plays the written stories one after another: they move the one workplace date.
 func TestEveryRehearsalHoldsOnTheRealEngine(t *testing.T) {
 	t.Cleanup(func() { setDate(t, time.Now()) })
-	for _, name := range []string{"headline.yaml", "home_stop.yaml", "phone_and_paper.yaml"} {
+	for _, name := range []string{"headline.yaml", "home_stop.yaml", "phone_and_paper.yaml", "route.yaml"} {
 		t.Run(name, func(t *testing.T) {
 			seed := rand.Uint64() >> 32
 			t.Logf("played with the seed %d", seed)

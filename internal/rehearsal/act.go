@@ -130,8 +130,10 @@ type view struct {
 	Routes []struct {
 		State, Finding string
 		Problem        json.RawMessage
+		Extracts       []struct{ State string }
 	} `json:"routes"`
-	Acts []struct {
+	Destroyed []struct{ What string } `json:"destroyed"`
+	Acts      []struct {
 		Name string `json:"name"`
 	} `json:"acts"`
 }
@@ -153,6 +155,15 @@ func (v view) can(act string) bool {
 	}) bool {
 		return a.Name == act
 	})
+}
+
+// extract is the state of the newest extract of the newest analysis; empty where there is none.
+func (v view) extract() string {
+	if len(v.Routes) == 0 || len(v.Routes[len(v.Routes)-1].Extracts) == 0 {
+		return ""
+	}
+	shown := v.Routes[len(v.Routes)-1].Extracts
+	return shown[len(shown)-1].State
 }
 
 // look reads the case as this person.
@@ -217,6 +228,14 @@ func (s See) matches(v view) error {
 	}
 	if s.Finding != "" && (len(v.Routes) == 0 || v.Routes[len(v.Routes)-1].Finding != s.Finding) {
 		return fmt.Errorf("the route's finding is not %q: %+v", s.Finding, v.Routes)
+	}
+	if got := v.extract(); s.Extract != "" && got != s.Extract {
+		return fmt.Errorf("the newest extract is %q, not %q", got, s.Extract)
+	}
+	for _, what := range s.Burnt {
+		if !slices.ContainsFunc(v.Destroyed, func(d struct{ What string }) bool { return d.What == what }) {
+			return fmt.Errorf("%s should be destroyed and is not: %+v", what, v.Destroyed)
+		}
 	}
 	for _, act := range s.Acts {
 		if !v.can(act) {

@@ -86,6 +86,9 @@ func (p *player) fetch(ctx context.Context, x *paper) error {
 	if err != nil {
 		return err
 	}
+	if slices.Contains(p.story.Gone, x.Form) {
+		return stillThere(got)
+	}
 	if got.status == 200 && strings.HasSuffix(x.Href, ".csv") { // a table, not pages
 		return p.write(x.Form+"-"+x.ID[:6]+".csv", got.body)
 	}
@@ -96,6 +99,14 @@ func (p *player) fetch(ctx context.Context, x *paper) error {
 		return err
 	}
 	return p.write(x.Form+"-"+x.ID[:6]+".pdf", got.body)
+}
+
+// stillThere is an error unless the door knows nothing of what was destroyed.
+func stillThere(got answer) error {
+	if got.status != 404 {
+		return fmt.Errorf("it was destroyed, and the door answered %d", got.status)
+	}
+	return nil
 }
 
 // readBack is the text of a PDF without white space, since lines break where they must.
@@ -141,6 +152,9 @@ func (p *player) picture(ctx context.Context) error {
 	got, err := p.knock(ctx, request{method: "GET", path: "/api/cases/" + p.caseID + "/route.svg", token: token})
 	if err != nil {
 		return err
+	}
+	if slices.Contains(p.story.Gone, "picture") {
+		return stillThere(got)
 	}
 	if got.status != 200 || !bytes.Contains(got.body, []byte("<svg")) {
 		return fmt.Errorf("the picture of the route: the door answered %d", got.status)

@@ -21,6 +21,7 @@ type Story struct {
 	Steps  []Step   `yaml:"steps"`
 	Facts  []Fact   `yaml:"facts"`
 	Papers []string `yaml:"papers"` // forms that must exist at the end
+	Gone   []string `yaml:"gone"`   // forms that a withdrawn consent destroyed: nobody may read them; "picture" is the route's
 }
 
 // Step is one thing that a person does, or that must be true. What is left out does not matter.
@@ -60,6 +61,8 @@ type See struct {
 	NoActs  []string          `yaml:"no_acts"` // not possible now
 	Clocks  map[string]string `yaml:"clocks"`  // rule → state
 	Dues    map[string]string `yaml:"dues"`    // rule → day
+	Extract string            `yaml:"extract"` // state of the newest extract of the newest analysis, as they see it
+	Burnt   []string          `yaml:"burnt"`   // what was destroyed with a consent
 	Message string            `yaml:"message"` // a message on this person's phone holds this text
 	Hidden  []string          `yaml:"hidden"`  // texts that this person must find nowhere
 }
