@@ -84,7 +84,7 @@ const lookAgain = 5
 // refresh says when the page looks again by itself: only while an analysis is under way, and not for who asked it to hold
 // still.
 func (v *visit) refresh(c caseView) int {
-	waits := slices.ContainsFunc(c.Routes, func(r routeLine) bool { return r.Waits })
+	waits := slices.ContainsFunc(c.Routes, func(r routeLine) bool { return r.Due })
 	if !waits || v.r.URL.Query().Has("still") {
 		return 0
 	}

@@ -16,7 +16,7 @@ import (
 type routeLine struct {
 	ID, State, Finding, Plain string
 	Due                       bool // not judged yet
-	Waits                     bool // judged or not, something is still being made: the page looks again by itself
+	Making                    bool // judged, and one of its papers is still being drawn
 	Problems                  []routeProblem
 	Picture                   template.HTML
 	Parts                     []routePart
@@ -59,7 +59,7 @@ func (v *visit) routes(f store.CaseFile) []routeLine {
 }
 
 func (v *visit) route(f store.CaseFile, t store.RouteRow) routeLine {
-	line := routeLine{ID: string(t.ID), State: v.t("route." + t.State), Due: t.State == "due", Waits: t.State == "due", Progress: t.Progress}
+	line := routeLine{ID: string(t.ID), State: v.t("route." + t.State), Due: t.State == "due", Progress: t.Progress}
 	v.asked(f, t, &line)
 	line.Problems = v.routeProblems(f, t)
 	v.found(f, t, &line)
@@ -148,13 +148,13 @@ func (v *visit) plainly(x routelog.Finding) string {
 	return strings.TrimSpace(strings.TrimLeft(strings.TrimPrefix(said, v.finding(x)), "。."))
 }
 
-// reportOf finds the papers; while one is being made the page looks again.
+// reportOf finds the papers, or says that one is being made.
 func (v *visit) reportOf(f store.CaseFile, t store.RouteRow, line *routeLine) {
 	for _, p := range f.Papers {
 		switch {
 		case p.Subject != t.ID || p.State == "void":
 		case p.State == "due":
-			line.Waits = true
+			line.Making = !line.Due
 		case p.SHA256 == "":
 		case p.Form == dispute.RouteReportPaper, p.Form == dispute.RouteExtractPaper && t.Result == nil:
 			line.Report = v.here(".paper", "paper", p.ID)

@@ -27,7 +27,7 @@ func (v *visit) extracted(f store.CaseFile, t store.RouteRow, line *routeLine, a
 		e := t.Extracts[i]
 		var kept extraction
 		if e.State == "due" {
-			line.Waits = true
+			line.Making = true
 		}
 		if e.State != "made" || e.Result == nil || json.Unmarshal(e.Result, &kept) != nil {
 			continue
