@@ -73,6 +73,12 @@ func (d *deed) consentToTrack(s *sheet) {
 		s.moment("from").need()
 		s.moment("to").need()
 	}
+	if asked == "track" {
+		d.folded(s, "consent.fold_window", func() {
+			s.moment("from").hint(d.t("consent.part_hint"))
+			s.moment("to")
+		})
+	}
 	d.folded(s, "consent.fold", func() { s.date("until").hint(d.t("consent.until_hint")) })
 }
 
