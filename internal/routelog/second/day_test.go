@@ -118,7 +118,6 @@ type verdict struct {
 
 // telling is one alternative as it is told.
 type telling struct {
-	position        string
 	previous, next  string
 	gap             *span
 	points          int
