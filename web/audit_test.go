@@ -46,9 +46,9 @@ func TestTheHeadReadsWhoLookedAtACaseAndWhoWasRefused(t *testing.T) {
 	mediator.get(desk + "/trail").is(403)
 	mediator.get(at(id, dispute.Assign)).is(403)
 	head.get(desk).is(200).has(desk + "/trail")
-	head.get(desk+"/trail").is(200).has("林秀兰", disputetest.RiderName, "下载或预览", "伤情.png", "被拒绝 (forbidden)", dispute.Assign.Label().ZH, "查看案件")
+	head.get(desk+"/trail").is(200).has("林秀兰", disputetest.RiderName, "下载或预览", "伤情.png", "被拒绝 <small>(forbidden)</small>", dispute.Assign.Label().ZH, "查看案件")
 	head.header.Set("Accept-Language", "en")
-	head.get(desk+"/trail").is(200).has("Read the access trail", "Was refused (forbidden)", "Came in with the receipt code")
+	head.get(desk+"/trail").is(200).has("Read the access trail", "Was refused <small>(forbidden)</small>", "Came in with the receipt code")
 	worker.get(desk + "/trail").is(404)
 }
 

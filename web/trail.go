@@ -19,7 +19,7 @@ type trailPage struct {
 	Older string // the address of the lines before; empty on the last page
 }
 
-type trailLine struct{ At, Who, Did, About string }
+type trailLine struct{ At, Who, Did, Code, About string } // Code is why it was refused, in no language
 
 // trail is who read or downloaded what of a case and who was refused it (查阅记录), for the head of its committee. Reading the
 // trail is on it, too.
@@ -48,7 +48,8 @@ func (a *Web) trail(v *visit) error {
 	}
 	page := trailPage{Base: v.base("trail.title")}
 	for _, l := range lines {
-		page.Lines = append(page.Lines, trailLine{v.moment(l.At), v.reader(f, l), v.did(l.What), v.about(f, l.Subject)})
+		did, code := v.did(l.What)
+		page.Lines = append(page.Lines, trailLine{v.moment(l.At), v.reader(f, l), did, code, v.about(f, l.Subject)})
 	}
 	if len(lines) == trailRows {
 		page.Older = v.here(".trail") + "?before=" + strconv.FormatInt(lines[len(lines)-1].ID, 10)
@@ -72,7 +73,7 @@ func (v *visit) reader(f store.CaseFile, l store.AuditLine) string {
 }
 
 // did is a line's fixed word in the reader's language, with the code of what was refused as it stands.
-func (v *visit) did(what string) string {
+func (v *visit) did(what string) (said, code string) {
 	word, of, _ := strings.Cut(what, "/")
 	key, known := map[string]string{
 		"read": "trail.read", "list": "trail.list", "download": "trail.download", "track": "trail.track", "open_link": "trail.open_link",
@@ -80,12 +81,9 @@ func (v *visit) did(what string) string {
 		"read_trail": "trail.read_trail", "refused": "trail.refused",
 	}[word]
 	if !known {
-		return what
+		return what, ""
 	}
-	if of == "" {
-		return v.t(key)
-	}
-	return v.t(key) + " (" + of + ")"
+	return v.t(key), of
 }
 
 // about names the file, paper, party or act that a line is of; a link has no name.
