@@ -62,5 +62,5 @@ func TestWhoTriesTheCaseOfAnotherCommitteeStandsOnItsTrail(t *testing.T) {
 	stranger := h.staff(foreign)
 	stranger.get("/cases/" + string(id)).is(404)
 	stranger.get("/cases/" + string(id) + "/trail").is(404)
-	h.staff(h.db.Head).get("/cases/"+string(id)+"/trail").is(200).has("其他机构的工作人员", "被拒绝 (not_found)").hasNot("外人")
+	h.staff(h.db.Head).get("/cases/"+string(id)+"/trail").is(200).has("其他机构的工作人员", "被拒绝 <small>(not_found)</small>").hasNot("外人")
 }
