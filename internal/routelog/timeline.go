@@ -105,6 +105,9 @@ func newSpan(o *Order, v variant) (s span, ok bool) {
 	if s.open {
 		s.endOpen(v)
 	}
+	if s.open && len(known) == 1 {
+		s.start = min(s.start, s.end) // one moment: where it ended early, it began early
+	}
 	s.doubtFrom, s.doubtTo = slices.Min(known), slices.Max(known)
 	s.close(v, cancelled)
 	return s, true

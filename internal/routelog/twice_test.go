@@ -26,6 +26,9 @@ func TestWhatTheSecondReadingFoundStaysMended(t *testing.T) {
 			track: toPickup, at: "2025-05-18T18:45:20", finding: OnOrder, position: AtOrder},
 		{name: "an order without end, last seen in the minute in which another began", orders: orderHead + row("A", accepted, "", "18:45", "", "", nil, nil) +
 			row("B", "18:45", "", "18:55:00", "19:10:00", "", nil, nil), track: toPickup, at: "2025-05-18T18:45:30", finding: CannotTell},
+		{name: "an order with one time, in the minute in which another began", orders: orderHead + row("A", "", "18:45", "", "", "", nil, nil) +
+			row("B", "18:45", "", "18:55:00", "19:10:00", "", nil, nil) + row("C", "18:00", "", "18:10:00", "18:30:00", "", nil, nil), track: toPickup,
+			at: "2025-05-18T18:45:30", finding: CannotTell},
 		{name: "three hours or less, as the minutes fall", orders: orderHead + row("A", "15:46", "", "", "", "", nil, nil) +
 			row("B", "18:46", "", "18:55:00", "19:10:00", "", nil, nil), track: toPickup, at: "2025-05-18T18:40:00", finding: CannotTell},
 		{name: "under three hours however the minutes fall", orders: orderHead + row("A", "", "", "", "", "15:46", nil, nil) +

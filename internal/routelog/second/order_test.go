@@ -54,6 +54,9 @@ func (l leaning) began(r run) int64 {
 	if r.start == r.over && !r.open {
 		return l.end(r.start)
 	}
+	if r.start == r.over {
+		return min(l.start(r.start), l.end(r.over))
+	}
 	return l.start(r.start)
 }
 
