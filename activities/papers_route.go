@@ -46,10 +46,11 @@ func routeReport(s subject) (document.Form, error) {
 	return s.finished(form, run, row), nil
 }
 
-// finished is a report with what every one carries: the committee, the rider, the files and the day.
+// finished is a report with what every one carries: the committee, the rider, the files, the day and the insurer's own words.
 func (s subject) finished(form document.RouteReport, run *dispute.RouteRun, row store.RouteRow) document.RouteReport {
 	form.Sheet, form.Rider = s.sheet(), joined("、", s.names(of(dispute.Applicant, s.principals()))...)
 	form.Files, form.MadeOn = s.routeFiles(run), dayZH(statute.DateOf(row.JudgedAt))
+	form.Wording, form.WordingSource = run.Wording, run.WordingSource
 	return form
 }
 

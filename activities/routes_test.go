@@ -54,7 +54,7 @@ func TestClerkJudgesARouteAndPrintsTheReport(t *testing.T) {
 		return &dispute.RouteRun{
 			Orders: []dispute.EvidenceID{o.upload("orders", "陈志强的订单.csv", orderTable)},
 			Tracks: []dispute.EvidenceID{o.upload("track", "陈志强的轨迹.csv", ride())},
-			At:     "2025-05-18T18:45:00+08:00", Datum: "wgs84",
+			At:     "2025-05-18T18:45:00+08:00", Datum: "wgs84", Wording: "配送期间：自接单时起至送达时止。", WordingSource: "保险单A1第2条",
 		}
 	})
 	o.must(o.clerk.DrawPapers(t.Context(), o.Case))
@@ -71,7 +71,8 @@ func TestClerkJudgesARouteAndPrintsTheReport(t *testing.T) {
 	o.must(o.clerk.DrawPapers(t.Context(), o.Case))
 	text := o.paper(dispute.RouteReportPaper)
 	for _, fact := range []string{"连续配送", "上一单A1093于2025年5月18日18时30分12秒结束", "A1107", "被取消", "2025年5月18日18时45分00秒至2025年5月18日18时46分00秒",
-		"订单文件1第2行", "轨迹文件1", "WGS-84（已声明）", "routelog/", "不解释保险合同", "1、事发时间为", "各时钟对照", "long_stop_s"} {
+		"订单文件1第2行", "轨迹文件1", "WGS-84（已声明）", "routelog/", "不解释保险合同", "1、事发时间为", "各时钟对照", "long_stop_s",
+		"配送期间：自接单时起至送达时止。", "条款出处：保险单A1第2条", "下列只是时间事实"} {
 		if !strings.Contains(text, fact) {
 			t.Errorf("the report does not say %q: %s", fact, text)
 		}
@@ -93,6 +94,8 @@ func TestClerkTakesTheTimesTypedInTheFilingWhereARunNamesNoOrders(t *testing.T) 
 	o.must(o.clerk.DrawPapers(t.Context(), o.Case))
 	if text := o.paper(dispute.RouteReportPaper); !strings.Contains(text, "申请时录入的订单第1行") {
 		t.Errorf("the report does not name the typed order: %s", text)
+	} else if !strings.Contains(text, "没有提供保险条款原文") || strings.Contains(text, "下列只是时间事实") {
+		t.Errorf("the report has facts of time without the clause's words, or does not say why not: %s", text)
 	}
 }
 

@@ -91,18 +91,19 @@ func TestACorrectionBeginsWithTheEarlierRunAndTellsWhatChanged(t *testing.T) {
 	h, worker, mediator, id := analysed(t)
 	first := string(h.runs(id)[0])
 	again := at(id, dispute.AnalyseRoute) + "?corrects=" + first
-	form := mediator.get(again).is(200).has("公布的数值：600").filledIn()
+	form := mediator.get(again).is(200).has("公布的数值：600", `<textarea id="wording"`, "照抄保险单上的那一条").filledIn()
 	if got := form.Get("at") + form.Get("typed[0].accepted") + form.Get("compare[0].long_stop_s"); got != "2026-03-02T12:40:002026-03-02T12:00:00300" {
 		t.Errorf("the correction does not begin with what the run said: %q", got)
 	}
 	mediator.post(again, with(form, typed{"tolerance_s": "60"})).is(422).has(`href="#reason"`)
-	mediator.post(again, with(form, typed{"tolerance_s": "60", "reason": "报警时间是手写的", "policy.stop_s": "240"})).is(200).has("已办理")
+	mediator.post(again, with(form, typed{"reason": "补上出处", "wording_source": "保险单A1"})).is(422).has(`href="#wording"`)
+	mediator.post(again, with(form, typed{"wording": "自接单时起\n至送达时止", "wording_source": "保险单A1", "tolerance_s": "60", "reason": "报警时间是手写的", "policy.stop_s": "240"})).is(200).has("已办理")
 	h.judged(id, h.runs(id)[1], someFindings())
 	for _, p := range []page{worker.get("/case"), mediator.get("/cases/" + string(id))} {
-		p.is(200).has("报警时间是手写的", "更正了", "时间误差（秒）", "60", "停留时长（秒）", "林秀兰", `<details class="run">`)
+		p.is(200).has("报警时间是手写的", "更正了", "时间误差（秒）", "60", "条款出处", "保险单A1", "保险条款原文", "自接单时起", "条款如何解释、是否适用，由双方协商或者由有权机关认定", "停留时长（秒）", "林秀兰", `<details class="run">`)
 	}
 	run, _ := h.file(id).Event(h.runs(id)[1])
-	if f := run.Form.(*dispute.RouteRun); string(f.Corrects) != first || f.Policy == nil || f.Policy.Name == "" || len(f.Compare) != 1 {
+	if f := run.Form.(*dispute.RouteRun); string(f.Corrects) != first || f.Policy == nil || f.Policy.Name == "" || len(f.Compare) != 1 || f.Wording != "自接单时起\n至送达时止" {
 		t.Errorf("got %+v", f)
 	}
 }

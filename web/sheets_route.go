@@ -27,6 +27,8 @@ func analyse(d *deed, s *sheet) {
 	s.pick("datum", "choice", d.datums()).hint(d.t("route.datum_hint"))
 	s.pick("order_datum", "choice", d.datums()).hint(d.t("route.order_datum_hint"))
 	s.pick("online", "ticks", d.stored("online", "text/csv"))
+	s.text("wording").free().hint(d.t("route.wording_hint"))
+	s.line("wording_source").free()
 	d.folded(s, "route.fold_typed", func() {
 		for i := range routeRows {
 			d.typedOrder(s, i, filing)

@@ -84,16 +84,20 @@ func TestARunRefusesWhatItCannotBeJudgedBy(t *testing.T) {
 	tests := []struct{ name, field string }{
 		{"place", "place"}, {"zone", "track_zone"}, {"local zone", "order_zone"}, {"threshold", "policy.stop_s"}, {"huge", "compare[0].reach_s"},
 		{"tolerance", "track_tolerance_s"}, {"no reason", "reason"}, {"unnamed policy", "policy.name"},
+		{"a source of nothing", "wording"}, {"a whole policy", "wording"}, {"a long source", "wording_source"},
 	}
 	runs := map[string]func(*dispute.RouteRun){
-		"place":          func(r *dispute.RouteRun) { r.Place = "91,114" },
-		"zone":           func(r *dispute.RouteRun) { r.TrackZone = "Mars/Olympus" },
-		"local zone":     func(r *dispute.RouteRun) { r.OrderZone = "Local" },
-		"threshold":      func(r *dispute.RouteRun) { r.Policy = &dispute.RoutePolicy{Name: "严", StopS: number(0)} },
-		"huge":           func(r *dispute.RouteRun) { r.Compare = []dispute.RoutePolicy{{Name: "宽", ReachS: number(1e7)}} },
-		"tolerance":      func(r *dispute.RouteRun) { r.TrackToleranceS = -1 },
-		"no reason":      func(r *dispute.RouteRun) { r.Corrects = dispute.ActID(disputetest.ID("run")) },
-		"unnamed policy": func(r *dispute.RouteRun) { r.Policy = &dispute.RoutePolicy{StopS: number(60)} },
+		"place":               func(r *dispute.RouteRun) { r.Place = "91,114" },
+		"zone":                func(r *dispute.RouteRun) { r.TrackZone = "Mars/Olympus" },
+		"local zone":          func(r *dispute.RouteRun) { r.OrderZone = "Local" },
+		"threshold":           func(r *dispute.RouteRun) { r.Policy = &dispute.RoutePolicy{Name: "严", StopS: number(0)} },
+		"huge":                func(r *dispute.RouteRun) { r.Compare = []dispute.RoutePolicy{{Name: "宽", ReachS: number(1e7)}} },
+		"tolerance":           func(r *dispute.RouteRun) { r.TrackToleranceS = -1 },
+		"no reason":           func(r *dispute.RouteRun) { r.Corrects = dispute.ActID(disputetest.ID("run")) },
+		"a source of nothing": func(r *dispute.RouteRun) { r.WordingSource = "保险单A1" },
+		"a whole policy":      func(r *dispute.RouteRun) { r.Wording = strings.Repeat("保", 2001) },
+		"a long source":       func(r *dispute.RouteRun) { r.Wording, r.WordingSource = "保", strings.Repeat("单", 201) },
+		"unnamed policy":      func(r *dispute.RouteRun) { r.Policy = &dispute.RoutePolicy{StopS: number(60)} },
 	}
 	for _, tt := range tests {
 		run := &dispute.RouteRun{At: incidentAt}
@@ -113,7 +117,7 @@ func TestWhatChangedBetweenTwoRunsIsToldFieldByField(t *testing.T) {
 	t.Parallel()
 	long := 900.0
 	was := &dispute.RouteRun{At: incidentAt, Tracks: []dispute.EvidenceID{"a"}, Orders: []dispute.EvidenceID{}}
-	is := &dispute.RouteRun{At: "2026-03-01T18:46:30+08:00", ToleranceS: 60, Tracks: []dispute.EvidenceID{"a", "b"},
+	is := &dispute.RouteRun{At: "2026-03-01T18:46:30+08:00", ToleranceS: 60, Tracks: []dispute.EvidenceID{"a", "b"}, Wording: "自接单时起", WordingSource: "保险单A1",
 		Policy: &dispute.RoutePolicy{Name: "严", LongStopS: &long}, Corrects: "x", Reason: "时间写错"}
 	var got []string
 	for _, c := range dispute.RouteChanges(was, is) {
@@ -121,7 +125,7 @@ func TestWhatChangedBetweenTwoRunsIsToldFieldByField(t *testing.T) {
 	}
 	want := []string{
 		"tracks|轨迹文件|1 项|2 of them (1 added, 0 taken out)", "at|事故时间|2026-03-01 18:45:00|2026-03-01 18:46:30",
-		"tolerance_s|时间误差（秒）|0|60", "policy.name|规则名称|未填|严", "policy.long_stop_s|中断配送的停留（秒）|未填|900",
+		"tolerance_s|时间误差（秒）|0|60", "wording|保险条款原文|未填|自接单时起", "wording_source|条款出处|未填|保险单A1", "policy.name|规则名称|未填|严", "policy.long_stop_s|中断配送的停留（秒）|未填|900",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)

@@ -9,6 +9,8 @@ import (
 // RouteRun asks for an analysis of orders, track and online log around the incident. Every run stays on record; one that
 // corrects an earlier run names it and says why. What is declared here concerns the files it names: their datum, the zone of
 // times written without one, and by how much their clock may be wrong. Place is LAT,LON in degrees, in the tracks' datum.
+// Wording (条款原文) is the clause of the policy as it is written, and WordingSource the paper it was copied from: the report
+// prints facts of time only beside it.
 type RouteRun struct {
 	Orders          []EvidenceID  `json:"orders,omitempty" validate:"max=20,dive,uuid" zh:"订单文件" en:"Order files"`
 	Tracks          []EvidenceID  `json:"tracks,omitempty" validate:"max=20,dive,uuid" zh:"轨迹文件" en:"Track files"`
@@ -23,6 +25,8 @@ type RouteRun struct {
 	OrderZone       string        `json:"order_zone,omitempty" validate:"omitempty,max=60,zone" zh:"订单时区" en:"Time zone of the orders"`
 	TrackToleranceS int           `json:"track_tolerance_s,omitempty" validate:"min=0,max=86400" zh:"轨迹时钟误差（秒）" en:"Tolerance of the tracks' clock in seconds"`
 	OrderToleranceS int           `json:"order_tolerance_s,omitempty" validate:"min=0,max=86400" zh:"订单时钟误差（秒）" en:"Tolerance of the orders' clock in seconds"`
+	Wording         string        `json:"wording,omitempty" validate:"required_with=WordingSource,max=2000" zh:"保险条款原文" en:"Insurance clause, word for word"`
+	WordingSource   string        `json:"wording_source,omitempty" validate:"max=200" zh:"条款出处" en:"Where the clause stands"`
 	Policy          *RoutePolicy  `json:"policy,omitempty" zh:"判断规则" en:"Policy"`
 	Compare         []RoutePolicy `json:"compare,omitempty" validate:"max=5,dive" zh:"对照规则" en:"Policies to compare"`
 	Corrects        ActID         `json:"corrects,omitempty" validate:"omitempty,uuid" zh:"所更正的分析" en:"Analysis it corrects"`

@@ -324,8 +324,13 @@ type RouteReport struct {
 
 	Facts, Because, Against, Lacking, Limits []RouteStatement // numbered through all five
 
-	Finding      string // in one plain sentence
-	TimeFacts    []TimeFact
+	Finding string // in one plain sentence
+
+	// Wording is the clause of the policy as it is written, and WordingSource the paper it was copied from, "" where nobody
+	// says; both are the maker's to fill. TimeFacts are printed beside a wording alone.
+	Wording, WordingSource string
+	TimeFacts              []TimeFact
+
 	Picture      *routelog.Picture
 	Clocks       []ClockRow
 	Method       []string // how it was reckoned

@@ -51,6 +51,7 @@ func (d judgedDay) report() RouteReport {
 	p := routelog.Draft(d.log, d.incident, d.found)
 	r := TellRoute(d.found, &p)
 	r.Sheet, r.Rider, r.MadeOn = sampleSheet, "㼆玥", "2025年6月8日"
+	r.Wording, r.WordingSource = someWording, "保险单第A1号，特别约定第2条"
 	r.Files = []RouteFile{{"订单文件1", "订单", strings.Repeat("9f86d081", 8)}, {"轨迹文件1", "轨迹", strings.Repeat("a1b2c3d4", 8)}}
 	return r
 }
@@ -59,9 +60,12 @@ func (d judgedDay) extract() RouteReport {
 	from, to := d.found.Segment()
 	p := routelog.DraftWithin(d.log, d.incident, d.found, from, to)
 	r := TellRouteWithin(d.found, &p, from, to)
-	r.Sheet, r.Rider, r.MadeOn = sampleSheet, "㼆玥", "2025年6月8日"
+	r.Sheet, r.Rider, r.MadeOn, r.Wording = sampleSheet, "㼆玥", "2025年6月8日", someWording
 	return r
 }
+
+// someWording is a clause as a policy may have it.
+const someWording = "配送期间：自接单时起至送达时止。"
 
 // judgedDays has every finding.
 func judgedDays(t *testing.T) []judgedDay {
@@ -308,6 +312,12 @@ func within(t *testing.T, file []byte) {
 func TestNoHeadingStandsAloneAtAPagesEnd(t *testing.T) {
 	t.Parallel()
 	reports := []RouteReport{heavy(t), {}}
+	quoting := judgedDays(t)[0].report()
+	for lines := 1; lines < 40; lines += 5 {
+		r := quoting
+		r.Wording = strings.TrimSpace(strings.Repeat(someWording+"\n", lines))
+		reports = append(reports, r)
+	}
 	for _, d := range judgedDays(t) {
 		reports = append(reports, d.report(), d.extract())
 	}
@@ -316,7 +326,7 @@ func TestNoHeadingStandsAloneAtAPagesEnd(t *testing.T) {
 		for n, page := range withoutFeet(strings.Split(strings.TrimSuffix(textOf(t, file, "-raw"), "\f"), "\f")) {
 			lines := strings.Split(strings.TrimSpace(page), "\n")
 			last := strings.TrimSpace(lines[len(lines)-1])
-			if regexp.MustCompile(`^[一二三四五]、`).MatchString(last) || strings.HasSuffix(last, "：") || strings.HasPrefix(last, "时段事发") || strings.HasPrefix(last, "含义名称") {
+			if regexp.MustCompile(`^[一二三四五]、`).MatchString(last) || strings.HasSuffix(last, "：") || strings.HasPrefix(last, "时段事发") || strings.HasPrefix(last, "含义名称") || strings.HasPrefix(last, "保险条款原文（照录）") {
 				t.Errorf("report %d: page %d ends with %q", i, n+1, last)
 			}
 			for _, line := range lines {

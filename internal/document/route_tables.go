@@ -1,12 +1,25 @@
 package document
 
-import "hejie/internal/document/pdf"
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
 
-// timeFactsNote keeps the table from being read as an answer about a policy.
-const timeFactsNote = "下表只回答一个时间问题：事发时间是否在所列时段之内。保险单采用哪种写法、该写法是什么意思，本报告不作判断，请各方对照保险单原文。"
+	"hejie/internal/document/pdf"
+)
 
-// timeFacts sets the bare facts of time side by side.
+// What keeps the table from being read as an answer about a policy: over it, and why it is left out.
+const (
+	timeFactsHead  = "下列只是时间事实；条款如何解释、是否适用，由双方协商或者由有权机关认定。"
+	timeFactsNote  = "下表只回答一个时间问题：事发时间是否在所列时段之内。时段是通常的几种写法，不是对上列条款的概括；上列条款照录所提供的文字，没有核对保险单原件。"
+	withoutWording = "没有提供保险条款原文，所以没有列出按常见时段的时间事实。"
+)
+
+// timeFacts sets the bare facts of time beside the policy's own words; without these, nothing. The blank form has room for both.
 func (r RouteReport) timeFacts(d *pdf.Document) {
+	if !r.besideWording() {
+		return
+	}
 	rows := make([][]string, len(r.TimeFacts))
 	for i, f := range r.TimeFacts {
 		rows[i] = []string{f.Span, f.Answer}
@@ -16,10 +29,51 @@ func (r RouteReport) timeFacts(d *pdf.Document) {
 			rows = append(rows, []string{span, ""})
 		}
 	}
-	d.Together(10, 0) // the whole table on one page
+	d.Together(5+r.quotedLines(), 0)
 	d.Heading("三、按常见时段列出的时间事实")
+	r.quote(d)
+	d.Together(11, 0) // the whole table on one page
+	d.Plain(pdf.Span{Text: timeFactsHead, Style: pdf.Strong})
 	d.Small(timeFactsNote)
 	d.Table([]pdf.Column{{Head: "时段", Share: 4}, {Head: "事发时间在内", Share: 1, Align: pdf.Centre}}, rows, 0)
+}
+
+// quote sets the clause in a frame of its own, under its heading on every page, so that whatever it says is seen to be quoted.
+func (r RouteReport) quote(d *pdf.Document) {
+	var quoted [][]string
+	source := ""
+	if wording := r.quoted(); wording != "" {
+		quoted, source = [][]string{{wording}}, or(r.WordingSource, "没有写明。")
+	}
+	remark(d, "条款出处：", source)
+	d.Table([]pdf.Column{{Head: "保险条款原文（照录）", Share: 1}}, quoted, 4)
+}
+
+// quoted is the wording as it prints: what is invisible is not there.
+func (r RouteReport) quoted() string { return strings.TrimSpace(pdf.Clean(r.Wording)) }
+
+// quotedLines is about how many lines of body type a quoted clause takes that stands on one page; a longer one goes overleaf
+// and begins where it may.
+func (r RouteReport) quotedLines() int {
+	lines := 0
+	for p := range strings.SplitSeq(r.quoted(), "\n") {
+		lines += utf8.RuneCountInString(p)/40 + 1 // so many hanzi to a line
+	}
+	if lines > 25 {
+		return 3
+	}
+	return lines
+}
+
+// besideWording: the report has a wording, or is the blank form.
+func (r RouteReport) besideWording() bool { return r.Finding == "" || r.quoted() != "" }
+
+// later numbers the headings after the time facts; without these they move up.
+func (r RouteReport) later(heading int) string {
+	if !r.besideWording() {
+		heading--
+	}
+	return []string{"三、", "四、", "五、"}[heading]
 }
 
 // clocks is the one table of all clocks. An analysis of an earlier version recorded none.
@@ -29,7 +83,7 @@ func (r RouteReport) clocks(d *pdf.Document) {
 		rows[i] = []string{c.Source, c.Zone, c.Precision, c.Tolerance, c.Offset}
 	}
 	d.Together(7, 0)
-	d.Heading("四、各时钟对照")
+	d.Heading(r.later(1) + "各时钟对照")
 	if r.Finding != "" && len(rows) == 0 {
 		d.Body("这次分析没有记录各时钟的情况。")
 		return
@@ -43,11 +97,15 @@ func (r RouteReport) clocks(d *pdf.Document) {
 // method is how the report was made and what it cannot say.
 func (r RouteReport) method(d *pdf.Document) {
 	d.Together(5, 0)
-	d.Heading("五、方法和局限")
+	d.Heading(r.later(2) + "方法和局限")
 	if len(r.Method) == 0 {
 		d.Ruled(4)
 	}
-	listed(d, "方法：", r.Method)
+	method := r.Method
+	if !r.besideWording() {
+		method = append(slices.Clone(method), withoutWording)
+	}
+	listed(d, "方法：", method)
 	listed(d, "读取、采用和未采用的资料：", r.Quality)
 	r.alternatives(d)
 	r.thresholds(d)

@@ -10,7 +10,7 @@ import (
 )
 
 // TellRoute puts the findings of an analysis and their picture into a report. The findings may have been read back from
-// a record. Sheet, Rider, MadeOn or MadeBy, and Files are the caller's to fill.
+// a record. Sheet, Rider, MadeOn or MadeBy, Files and Wording are the caller's to fill.
 func TellRoute(f routelog.Findings, p *routelog.Picture) RouteReport {
 	r := RouteReport{
 		Incident: intervalZH(f.Incident), Finding: f.Finding.Plain().ZH, Picture: p,

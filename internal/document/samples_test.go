@@ -139,8 +139,10 @@ var samples = []Form{
 		},
 		Because: []RouteStatement{{3, "到事发时，与下一单取餐地点的距离已缩短76%。"}}, Against: []RouteStatement{{4, "18时36分在路口停留3分15秒，未达中断的时长。"}},
 		Lacking: []RouteStatement{{5, "需要平台在线记录。"}}, Limits: []RouteStatement{{6, "不能证明事故原因，也不能证明伤情。"}},
-		TimeFacts: []TimeFact{{"送餐途中：取餐至送达", "否"}, {"在线期间：以上线记录为准", "无法判断"}},
-		Picture:   &samplePicture,
+		Wording:       "配送期间：自接单时起至送达时止。\n保险人对配送期间以外发生的事故不承担给付保险金的责任。",
+		WordingSource: "骑手意外伤害保险单，特别约定第2条",
+		TimeFacts:     []TimeFact{{"送餐途中：取餐至送达", "否"}, {"在线期间：以上线记录为准", "无法判断"}},
+		Picture:       &samplePicture,
 		Clocks: []ClockRow{
 			{"事发时间", "Asia/Shanghai（已声明）", "1分钟", "前后各30秒", "—"}, {"轨迹：轨迹文件1", "各时间自带时区", "1秒", "没有登记", "快14秒（±3秒）"},
 		},

@@ -37,6 +37,7 @@ func Route(args []string, stdout, stderr io.Writer, pdf Draw) int {
 // options are the flags, read and checked.
 type options struct {
 	orders, online, mapping, svg, pdf string
+	wording, wordingSource            string // the file of the clause; the paper it was copied from
 	tracks                            list
 	policyFiles                       list
 	at, place                         string
@@ -46,6 +47,7 @@ type options struct {
 	json                              bool
 	incident                          Incident
 	policies                          []Policy
+	clause                            string // what the wording's file says
 	files                             []File // what was read, where a paper is asked for
 }
 
@@ -80,6 +82,8 @@ func readOptions(args []string, stderr io.Writer) (*options, error) {
 	fs.BoolVar(&o.json, "json", false, "")
 	fs.StringVar(&o.svg, "svg", "", "")
 	fs.StringVar(&o.pdf, "pdf", "", "")
+	fs.StringVar(&o.wording, "wording", "", "")
+	fs.StringVar(&o.wordingSource, "wording-source", "", "")
 	if err := fs.Parse(args); err != nil {
 		_, _ = io.WriteString(stderr, usage)
 		return nil, fault.BadField("--", "flag", fault.Text{ZH: "参数不认识或写法不对（" + err.Error() + "），用法见上。", EN: "a flag is unknown or badly written (" + err.Error() + "); see above"})
@@ -105,6 +109,9 @@ func (o *options) check() (err error) {
 		if d[1] != "" && !Datum(d[1]).Valid() {
 			return fault.BadField(d[0], "datum", fault.Text{ZH: "坐标系应为 wgs84、gcj02 或 bd09。", EN: "the datum is wgs84, gcj02 or bd09"})
 		}
+	}
+	if err := o.checkWording(); err != nil {
+		return err
 	}
 	if o.place != "" {
 		o.incident.PlaceDatum = Datum(o.datum)
@@ -142,6 +149,9 @@ func (o *options) load() (*Log, error) {
 		log.Online, err = ReadOnline(src, r)
 		return err
 	}); err != nil {
+		return nil, err
+	}
+	if err := o.loadWording(); err != nil {
 		return nil, err
 	}
 	return log, o.loadPolicies()

@@ -17,6 +17,7 @@ const (
 	OnlineFile  FileKind = "online"
 	MappingFile FileKind = "mapping"
 	PolicyFile  FileKind = "policy"
+	WordingFile FileKind = "wording"
 )
 
 // File is a file that the command line read: its name as it was given, and the SHA-256 of all its bytes in hex.
@@ -26,11 +27,13 @@ type File struct {
 	SHA256 string
 }
 
-// Paper is what a report is drawn from: the findings, their picture and the files they were read from.
+// Paper is what a report is drawn from: the findings, their picture and the files they were read from. Wording is the
+// insurance clause beside which facts of time may stand, and WordingSource the paper it was copied from; "" without.
 type Paper struct {
-	Findings Findings
-	Picture  Picture
-	Files    []File
+	Findings               Findings
+	Picture                Picture
+	Files                  []File
+	Wording, WordingSource string
 }
 
 // readFile opens a file for a reader; no name is no file. Where a paper is asked for, its bytes are hashed as they are

@@ -11,7 +11,7 @@ const usage = `hejie route --orders F [--track F]... --at 2025-05-18T18:45 [--to
             [--datum wgs84|gcj02|bd09] [--order-datum wgs84|gcj02|bd09] [--online F] [--mapping F] [--policy F]...
             [--order-zone Z] [--track-zone Z] [--online-zone Z]
             [--order-tolerance 60s] [--track-tolerance 5s] [--online-tolerance 60s]
-            [--json] [--svg F] [--pdf F]
+            [--json] [--svg F] [--pdf F [--wording F [--wording-source TEXT]]]
 
   --orders F           订单文件（CSV或JSON）                  the orders (CSV or JSON)
   --track F            轨迹文件，可重复；gcj02:F 单独声明坐标系   a track, again for more; gcj02:F declares its own datum
@@ -30,6 +30,10 @@ const usage = `hejie route --orders F [--track F]... --at 2025-05-18T18:45 [--to
   --policy F           判断规则文件，可重复，逐一对照            a policy file; each further one is set beside the first
   --json               输出JSON                              print JSON
   --svg F, --pdf F     画图                                  draw the picture
+  --wording F          保险条款原文（纯文本，最多2000字）；有了它，报告才列出时间事实
+                       the insurance clause word for word (plain text, at most 2000 characters): the report prints the
+                       facts of time only beside it
+  --wording-source T   条款出处：保险单号、条款号               where the clause stands: policy and clause
 
 退出码：有结论为0；结果写不出为1；材料不能用为2，并写明文件、行和字段。
 Exit status: 0 for any finding, 1 when a result cannot be written, 2 for input that cannot be used, naming file, line and field.

@@ -19,7 +19,9 @@ func (o *options) write(stdout io.Writer, log *Log, f Findings, pdf Draw) error 
 		if o.pdf != "" && pdf == nil {
 			return errors.New("drawing the PDF: this program draws none")
 		}
-		if err := writeFile(o.pdf, func(w io.Writer) error { return pdf(w, Paper{Findings: f, Picture: p, Files: o.files}) }); err != nil {
+		if err := writeFile(o.pdf, func(w io.Writer) error {
+			return pdf(w, Paper{Findings: f, Picture: p, Files: o.files, Wording: o.clause, WordingSource: o.wordingSource})
+		}); err != nil {
 			return err
 		}
 	}
