@@ -256,6 +256,29 @@ func TestNothingIsJudgedFromATrackThatWentMeanwhile(t *testing.T) {
 	}
 }
 
+// The report was being drawn with its picture when the consent was taken back: those bytes are not kept, and it is drawn anew.
+func TestAReportBegunBeforeItsTrackWentIsNotKept(t *testing.T) {
+	t.Parallel()
+	o, _ := shownRoute(t, home(), dispute.ConsentForm{})
+	o.db.Exec(t, `update papers set state = 'due', sha256 = null, wrapped = null, vault_id = null, drawn_at = null where form = 'route_report'`)
+	due, err := o.db.Work.DuePapers(t.Context(), o.Case)
+	o.must(err)
+	if len(due) != 1 {
+		t.Fatalf("got %d papers due, want the report", len(due))
+	}
+	o.do(dispute.RevokeConsent, o.worker(), &dispute.ConsentForm{Purpose: "track"})
+	wrapped, _, err := o.db.Work.PaperKey(t.Context(), o.Case, due[0].ID)
+	o.must(err)
+	begun := store.Drawn{Paper: due[0].ID, VaultID: "begun-with-the-picture", Size: 1, SHA256: make([]byte, 32), Wrapped: wrapped, Due: due[0].DueAt}
+	if kept, err := o.db.Work.PaperDrawn(t.Context(), begun); err != nil || kept {
+		t.Fatalf("got %t, %v; want the bytes with the picture refused", kept, err)
+	}
+	o.errands()
+	if text := o.paper(dispute.RouteReportPaper); !strings.Contains(text, "A1093") {
+		t.Errorf("the report was not drawn anew: %s", text)
+	}
+}
+
 func TestASideObjectsToWhatStandsInTheReportThatItSees(t *testing.T) {
 	t.Parallel()
 	o, run := shownRoute(t, home(), dispute.ConsentForm{})

@@ -72,7 +72,7 @@ func (c Clerk) draw(ctx context.Context, s subject) error {
 	point.Hit("paper_before_row")
 	first, err := c.Record.PaperDrawn(ctx, store.Drawn{
 		Paper: s.paper.ID, VaultID: kept.ID, Missing: strings.Join(result.Missing, ""), Pages: result.Pages,
-		Size: kept.Size, SHA256: kept.SHA256[:], Wrapped: wrapped,
+		Size: kept.Size, SHA256: kept.SHA256[:], Wrapped: wrapped, Due: s.paper.DueAt,
 	})
 	switch {
 	case err != nil: // it may have been recorded all the same: the bytes stay, and the sweep asks the record

@@ -106,7 +106,10 @@ func TestAPaperIsReadOnceItIsDrawn(t *testing.T) {
 	must(t, "a key", err)
 	stored, err := o.disk.Put(t.Context(), strings.NewReader("%PDF-1.7 receipt"), 1<<20, key)
 	must(t, "storing", err)
-	_, err = o.Work.PaperDrawn(t.Context(), store.Drawn{Paper: receipt.ID, VaultID: stored.ID, Pages: 1, Size: stored.Size, SHA256: stored.SHA256[:], Wrapped: wrapped})
+	waiting, err := o.Work.DuePapers(t.Context(), m.ID)
+	must(t, "what is due", err)
+	since := waiting[slices.IndexFunc(waiting, func(p store.PaperRow) bool { return p.ID == receipt.ID })].DueAt
+	_, err = o.Work.PaperDrawn(t.Context(), store.Drawn{Paper: receipt.ID, VaultID: stored.ID, Pages: 1, Size: stored.Size, SHA256: stored.SHA256[:], Wrapped: wrapped, Due: since})
 	must(t, "recording", err)
 	a := o.do(t, ask{path: receipt.Href, token: m.worker}).mustBe(t, "drawn", http.StatusOK)
 	if string(a.Body) != "%PDF-1.7 receipt" || a.Header.Get("Content-Type") != "application/pdf" {

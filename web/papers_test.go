@@ -29,7 +29,7 @@ func TestAReceiptIsDownloadedOnceItIsDrawnAndByItsSideAlone(t *testing.T) {
 	check(t, err)
 	stored, err := h.vault.Put(t.Context(), strings.NewReader("%PDF-1.4 a receipt"), 1<<20, key)
 	check(t, err)
-	_, err = h.db.Work.PaperDrawn(t.Context(), store.Drawn{Paper: receipt.ID, VaultID: stored.ID, Pages: 1, Size: stored.Size, SHA256: stored.SHA256[:], Wrapped: wrapped})
+	_, err = h.db.Work.PaperDrawn(t.Context(), store.Drawn{Paper: receipt.ID, VaultID: stored.ID, Pages: 1, Size: stored.Size, SHA256: stored.SHA256[:], Wrapped: wrapped, Due: receipt.DueAt})
 	check(t, err)
 	worker.get("/case/receipt").is(200).has(path)
 	p := worker.get(path).is(200)

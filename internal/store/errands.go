@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -49,15 +50,16 @@ type Drawn struct {
 	Pages                   int
 	Size                    int64
 	SHA256, Wrapped         []byte
+	Due                     time.Time // since when it was to be drawn, as DuePapers told
 }
 
-// PaperDrawn records a drawn paper, once; false when it had been drawn (or made void) meanwhile and these bytes are not
-// the ones on record.
+// PaperDrawn records a drawn paper, once; false when it had been drawn, made void or asked for anew meanwhile and these bytes
+// are not the ones on record: a report begun before the consent to its track ended still holds the picture.
 func (s *Store) PaperDrawn(ctx context.Context, d Drawn) (bool, error) {
 	var first bool
 	err := s.write(ctx, AsSystem(), func(tx *Tx) error {
 		tag, err := tx.tx.Exec(ctx, `update papers set state = 'drawn', drawn_at = workplace_now(), vault_id = $2, missing = $3, pages = $4,
-			size = $5, sha256 = $6, wrapped = $7 where id = $1 and state = 'due'`, d.Paper, d.VaultID, d.Missing, d.Pages, d.Size, d.SHA256, d.Wrapped)
+			size = $5, sha256 = $6, wrapped = $7 where id = $1 and state = 'due' and due_at = $8`, d.Paper, d.VaultID, d.Missing, d.Pages, d.Size, d.SHA256, d.Wrapped, d.Due)
 		first = tag.RowsAffected() == 1
 		return err
 	})

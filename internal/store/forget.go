@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"slices"
 
 	"github.com/jackc/pgx/v5"
@@ -57,8 +56,7 @@ func (tx *Tx) leaving(ctx context.Context, id dispute.CaseID, party dispute.Part
 	}
 	for file, e := range s.files {
 		x, _ := s.picture.Party(e.party)
-		named := slices.ContainsFunc(slices.Collect(maps.Keys(s.runs)), func(run dispute.ActID) bool { return slices.Contains(s.tracks(run), file) })
-		if e.party != "" && (e.party == party || x.For == party) && (e.kind == "track" || named) {
+		if e.party != "" && (e.party == party || x.For == party) && s.track(file) {
 			l.tracks = append(l.tracks, file)
 		}
 	}
@@ -106,11 +104,12 @@ const (
 		gone as (update papers set state = 'void', audience = 'applicant', wrapped = null, vault_id = null where id in (select id from old))
 		insert into destructions (case_id, act, at, what, subject, sha256)
 		select $1, $2, workplace_now(), case form when 'route_points' then 'points' else 'extract' end, id, sha256 from old where sha256 is not null`
-	destroyReports = `with old as (select id, sha256 from papers where case_id = $1 and form = 'route_report' and state = 'drawn'
+	// One that is just being drawn is asked for anew, so that what was begun with the picture is not kept.
+	destroyReports = `with old as (select id, sha256 from papers where case_id = $1 and form = 'route_report' and state in ('due', 'drawn')
 			and subject = any($3::uuid[]) and $4::uuid[] is not null for update),
-		gone as (update papers set state = 'due', tries = 0, drawn_at = null, sha256 = null, size = 0, wrapped = null, vault_id = null
-			where id in (select id from old))
-		insert into destructions (case_id, act, at, what, subject, sha256) select $1, $2, workplace_now(), 'report', id, sha256 from old`
+		gone as (update papers set state = 'due', due_at = due_at + interval '1 microsecond', tries = 0, drawn_at = null, sha256 = null, size = 0,
+			wrapped = null, vault_id = null where id in (select id from old))
+		insert into destructions (case_id, act, at, what, subject, sha256) select $1, $2, workplace_now(), 'report', id, sha256 from old where sha256 is not null`
 	destroyExtracts = `update extracts set state = 'destroyed', ended_by = $2, ended_at = workplace_now(), sealed_result = null, sealed_svg = null
 		where case_id = $1 and route = any($3::uuid[]) and $4::uuid[] is not null`
 	destroyTracks = `with gone as (update evidence set wrapped = null, destroyed_at = workplace_now()

@@ -43,7 +43,10 @@ func (tx *Tx) routable(ctx context.Context, _ *pgx.Batch, c *dispute.Change, for
 				EN: "Using a track needs the worker's separate consent; let the worker give it first, or record it on the worker's behalf."})
 		}
 	}
-	return nil
+	// What was shown before anyone read it as a track is shown no more: from now on it is one.
+	_, err = tx.tx.Exec(ctx, `update evidence set shared = false where case_id = $1 and id = any($2::uuid[]) and side = 'applicant' and shared`,
+		a.Case, texts(f.Tracks))
+	return err
 }
 
 // present refuses a file that was destroyed: it tells nothing any more.

@@ -35,7 +35,7 @@ func (tx *Tx) share(ctx context.Context, b *pgx.Batch, c *dispute.Change, form d
 	if err != nil {
 		return err
 	}
-	b.Queue(`update evidence set shared = true where case_id = $1 and id = any($2::uuid[]) and kind <> 'track'`, a.Case, texts(f.Evidence))
+	b.Queue(`update evidence set shared = true where case_id = $1 and id = any($2::uuid[])`, a.Case, texts(slices.DeleteFunc(slices.Clone(f.Evidence), s.track)))
 	for _, run := range reports {
 		c.Picture.RouteShown = true
 		if len(s.tracks(run)) == 0 {
@@ -64,13 +64,31 @@ func (tx *Tx) extract(ctx context.Context, b *pgx.Batch, c *dispute.Change, s sh
 	return nil
 }
 
+// trackMedia are the types of content that tell where somebody was, whatever the file was handed in as.
+var trackMedia = []string{"application/gpx+xml", "application/vnd.google-earth.kml+xml", "application/geo+json"}
+
+// track says whether a file is a track: by its kind, because an analysis read it as one, or, from the worker's side, by its
+// content.
+func (s sharing) track(id dispute.EvidenceID) bool {
+	e := s.files[id]
+	if e.kind == "track" || s.picture.SideOf(e.party) == dispute.Applicant && slices.Contains(trackMedia, e.media) {
+		return true
+	}
+	for _, run := range s.runs {
+		if slices.Contains(run.Tracks, id) {
+			return true
+		}
+	}
+	return false
+}
+
 // file refuses a file that is not here or not to be shown.
 func (s sharing) file(id dispute.EvidenceID) error {
 	e, here := s.files[id]
 	switch {
 	case !here || e.destroyed:
 		return fault.BadField("evidence", "gone", fault.Text{ZH: "所选证据不在本案中。", EN: "A file chosen here is not in this case."})
-	case e.kind == "track" && !s.agreed(e.party, "share_track"), (e.kind == "medical" || e.kind == "identity") && !s.agreed(e.party, "share_file"):
+	case s.track(id) && !s.agreed(e.party, "share_track"), (e.kind == "medical" || e.kind == "identity") && !s.agreed(e.party, "share_file"):
 		return unagreed("evidence")
 	}
 	return nil

@@ -84,6 +84,37 @@ func TestTheOtherSideSeesATrackOnlyAsAReportAndOnlyByConsent(t *testing.T) {
 	}
 }
 
+// A track is one by what it is used for or by what it holds, whatever it was handed in as.
+func TestATrackHandedInAsSomethingElseIsATrackAllTheSame(t *testing.T) {
+	t.Parallel()
+	db := storetest.New(t)
+	filed := file(t, db)
+	do := func(name dispute.ActName, form dispute.Form) error {
+		_, err := act(t, db, db.Mediator, filed.Case, name, form)
+		return err
+	}
+	table, gpx := stored(t, db, filed, "other", "a table"), stored(t, db, filed, "photo", "g.gpx")
+	db.Exec(t, `update evidence set media = 'application/gpx+xml' where id = '`+string(gpx)+`'`)
+	must(t, "accepting", do(dispute.Accept, disputetest.NotElsewhere()))
+	if err := do(dispute.ShareEvidence, &dispute.EvidenceShare{Evidence: []dispute.EvidenceID{gpx}}); !fault.Is(err, fault.Invalid) {
+		t.Errorf("a GPX called a photo: got %v, want refused without consent", err)
+	}
+	must(t, "showing a table", do(dispute.ShareEvidence, &dispute.EvidenceShare{Evidence: []dispute.EvidenceID{table}}))
+	agreed(t, db, filed, "track")
+	must(t, "reading it as a track", do(dispute.AnalyseRoute, &dispute.RouteRun{At: "2026-01-04T18:45:00+08:00", Tracks: []dispute.EvidenceID{table}}))
+	if files, _ := shown(t, db, filed); len(files) > 0 {
+		t.Errorf("the other side still sees %v, which is read as a track now", files)
+	}
+	if err := do(dispute.ShareEvidence, &dispute.EvidenceShare{Evidence: []dispute.EvidenceID{table}}); !fault.Is(err, fault.Invalid) {
+		t.Errorf("what was read as a track: got %v, want refused without consent", err)
+	}
+	agreed(t, db, filed, "share_track")
+	must(t, "showing both by consent", do(dispute.ShareEvidence, &dispute.EvidenceShare{Evidence: []dispute.EvidenceID{table, gpx}}))
+	if files, report := shown(t, db, filed); len(files) > 0 || !report {
+		t.Errorf("the other side sees %v, extract %t; want the extract alone", files, report)
+	}
+}
+
 // A report is told apart by its analysis: what one may show does not show the others.
 func TestAReportIsShownByWhatItsAnalysisRead(t *testing.T) {
 	t.Parallel()

@@ -23,9 +23,9 @@ type sharing struct {
 }
 
 type sharedFile struct {
-	party     dispute.PartyID // empty for the committee's own
-	kind      string
-	destroyed bool
+	party       dispute.PartyID // empty for the committee's own
+	kind, media string
+	destroyed   bool
 }
 
 type sharedConsent struct {
@@ -50,13 +50,13 @@ func (tx *Tx) sharing(ctx context.Context, id dispute.CaseID) (sharing, error) {
 }
 
 func (tx *Tx) sharedFiles(ctx context.Context, row caseRow, s *sharing) error {
-	rows, err := tx.tx.Query(ctx, `select id, coalesce(party_id::text, ''), kind, destroyed_at is not null from evidence where case_id = $1`, row.Picture.Case)
+	rows, err := tx.tx.Query(ctx, `select id, coalesce(party_id::text, ''), kind, media, destroyed_at is not null from evidence where case_id = $1`, row.Picture.Case)
 	if err != nil {
 		return err
 	}
 	var id dispute.EvidenceID
 	var e sharedFile
-	_, err = pgx.ForEachRow(rows, []any{&id, &e.party, &e.kind, &e.destroyed}, func() error { s.files[id] = e; return nil })
+	_, err = pgx.ForEachRow(rows, []any{&id, &e.party, &e.kind, &e.media, &e.destroyed}, func() error { s.files[id] = e; return nil })
 	return err
 }
 
