@@ -1,7 +1,6 @@
 package routelog
 
 import (
-	"math"
 	"sort"
 )
 
@@ -86,11 +85,7 @@ func (c *cleaner) keep(i int, at Place, m mark) {
 // points may truly be up to a second farther apart than they say.
 func (c *cleaner) follows(i int, at Place) bool {
 	reach := c.p.TeleportMps * max(float64(c.t.at(i).ms-c.t.at(c.last).ms)/1000, 1)
-	const degree = 111_700 // metres, at most
-	if (math.Abs(at.Lat-c.at.Lat)+math.Abs(at.Lon-c.at.Lon))*degree <= reach {
-		return true
-	}
-	return roughly(c.at, at) <= reach*1.02 && Distance(c.at, at) <= reach
+	return surely(c.at, at, reach) || roughly(c.at, at) <= reach*1.02 && Distance(c.at, at) <= reach
 }
 
 // comesBack finds the first point, soon enough after the leap at i, that follows the last kept one; -1 when none does.
@@ -129,7 +124,7 @@ func unpacked(p point) Place { return Place{Lat: float64(p.lat) / 1e7, Lon: floa
 func (v view) fix(i int) fix {
 	p := v.t.at(i)
 	return fix{ms: p.ms + v.shift, at: v.place(p), broken: p.mark == broken,
-		ref: Ref{Source: v.t.sources[p.source].Name, Line: int(p.line)}}
+		ref: v.t.ref(i)}
 }
 
 // search finds the index of the first point at or after a time.
@@ -142,8 +137,12 @@ func (v view) search(at int64) int {
 
 // between gives the kept points of [from, to].
 func (v view) between(from, to int64) []fix {
-	var out []fix
-	for i := v.search(from); v.t != nil && i < v.t.n && v.t.at(i).ms+v.shift <= to; i++ {
+	first, last := v.search(from), v.search(to+1)
+	if last <= first {
+		return nil
+	}
+	out := make([]fix, 0, last-first)
+	for i := first; i < last; i++ {
 		if v.t.at(i).mark != left {
 			out = append(out, v.fix(i))
 		}

@@ -6,7 +6,11 @@ import "time"
 // however coarse clocks fall: yes or no only where all agree.
 func (c *inquest) coverage(v verdict) Coverage {
 	var all []Coverage
-	for _, r := range c.readings() {
+	readings := c.readings()
+	if c.tooMany(readings) {
+		return Coverage{DeliveringOnly: Unclear, OrderOnly: Unclear, FirstOrderToMidnight: Unclear, Online: Unclear, ContinuousWork: continuousWork(v.finding)}
+	}
+	for _, r := range readings {
 		if r.track != 0 { // coverage asks orders and online log alone
 			continue
 		}

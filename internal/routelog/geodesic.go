@@ -33,6 +33,18 @@ func roughly(a, b Place) float64 {
 
 func radians(degrees float64) float64 { return degrees * math.Pi / 180 }
 
+// surely says that two places lie within so many metres wherever a look tells: along the parallel and then the meridian
+// it is no nearer than the shortest way. It says false where only reckoning could tell.
+func surely(a, b Place, metres float64) bool {
+	const degree = 111_700 // metres, at most
+	return (math.Abs(b.Lat-a.Lat)+math.Abs(b.Lon-a.Lon))*degree <= metres
+}
+
+// within says whether two places lie within so many metres, exactly as their Distance does.
+func within(a, b Place, metres float64) bool {
+	return surely(a, b, metres) || Distance(a, b) <= metres
+}
+
 // nearDistance measures on the plane that touches the ellipsoid midway.
 func nearDistance(lat1, lat2, dLon float64) float64 {
 	mid := radians((lat1 + lat2) / 2)

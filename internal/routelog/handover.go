@@ -69,25 +69,25 @@ func visits(handovers []handover) int {
 type presence struct {
 	from, to   int64
 	came, left bool
-	first      Ref
-	last       Ref
+	first      int // the points of the track that say so
+	last       int
 }
 
 // presences finds the times the points were at a place: as near as they came to it, give or take the slack.
-func presences(place Place, fixes []fix) []presence {
+func presences(place Place, points []passing) []presence {
 	const degree = visitRadius / 110_000
 	var out []presence
-	for i := 0; i < len(fixes); i++ {
-		if d := fixes[i].at.Lat - place.Lat; d > degree || d < -degree || roughly(fixes[i].at, place) > visitRadius {
+	for i := 0; i < len(points); i++ {
+		if d := points[i].at.Lat - place.Lat; d > degree || d < -degree || roughly(points[i].at, place) > visitRadius {
 			continue
 		}
 		j := i
-		for j+1 < len(fixes) && fixes[j+1].ms-fixes[j].ms <= visitGap && roughly(fixes[j+1].at, place) <= visitRadius {
+		for j+1 < len(points) && points[j+1].ms-points[j].ms <= visitGap && roughly(points[j+1].at, place) <= visitRadius {
 			j++
 		}
-		s := nearest(place, fixes[i:j+1])
-		s.came = i > 0 && fixes[i].ms-fixes[i-1].ms <= visitGap
-		s.left = j+1 < len(fixes) && fixes[j+1].ms-fixes[j].ms <= visitGap
+		s := nearest(place, points[i:j+1])
+		s.came = i > 0 && points[i].ms-points[i-1].ms <= visitGap
+		s.left = j+1 < len(points) && points[j+1].ms-points[j].ms <= visitGap
 		out = append(out, s)
 		i = j
 	}
@@ -95,17 +95,17 @@ func presences(place Place, fixes []fix) []presence {
 }
 
 // nearest cuts a visit to the time it was at its nearest.
-func nearest(place Place, fixes []fix) presence {
+func nearest(place Place, points []passing) presence {
 	least := visitRadius
-	for _, f := range fixes {
+	for _, f := range points {
 		least = min(least, roughly(f.at, place))
 	}
-	a, b := 0, len(fixes)-1
-	for roughly(fixes[a].at, place) > least+visitSlack {
+	a, b := 0, len(points)-1
+	for roughly(points[a].at, place) > least+visitSlack {
 		a++
 	}
-	for roughly(fixes[b].at, place) > least+visitSlack {
+	for roughly(points[b].at, place) > least+visitSlack {
 		b--
 	}
-	return presence{from: fixes[a].ms, to: fixes[b].ms, first: fixes[a].ref, last: fixes[b].ref}
+	return presence{from: points[a].ms, to: points[b].ms, first: points[a].i, last: points[b].i}
 }

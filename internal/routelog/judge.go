@@ -106,7 +106,7 @@ func undecided(scenes []scene) bool {
 
 func (c *inquest) judgeWhile(on func([]scene) bool) verdict {
 	readings := c.readings()
-	if len(readings) > 4 && len(readings)*len(c.log.Orders) > maxReadings {
+	if c.tooMany(readings) {
 		return c.tooCoarse(c.world(variant{}))
 	}
 	var scenes []scene
@@ -122,11 +122,19 @@ func (c *inquest) judgeWhile(on func([]scene) bool) verdict {
 			return c.tooCoarse(w)
 		}
 		scenes = w.judgeAt(more, scenes)
+		if c.tape.read > maxPointsRead {
+			return c.tooCoarse(w)
+		}
 		if !on(scenes) {
 			break
 		}
 	}
 	return combine(scenes)
+}
+
+// tooMany says whether there are more ways than are judged; as the clocks were written, there never are.
+func (c *inquest) tooMany(readings []reading) bool {
+	return len(readings) > len(variants) && len(readings)*len(c.log.Orders) > maxReadings
 }
 
 // judgeAt adds the scenes at these instants that differ from those known.

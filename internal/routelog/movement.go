@@ -138,7 +138,7 @@ func (w *world) findStops(g *gap) {
 	fixes := w.stopFixes(g)
 	for i := 0; i < len(fixes); {
 		j, quiet := i, int64(0)
-		for j+1 < len(fixes) && !fixes[j+1].broken && Distance(fixes[i].at, fixes[j+1].at) <= w.policy.StopRadiusM {
+		for j+1 < len(fixes) && !fixes[j+1].broken && within(fixes[i].at, fixes[j+1].at, w.policy.StopRadiusM) {
 			if step := fixes[j+1].ms - fixes[j].ms; step > ms(w.policy.SilenceS) {
 				quiet += step
 			}
@@ -157,7 +157,7 @@ func (w *world) findStops(g *gap) {
 
 // stopFixes are the gap's points up to the clip, at most one a second, led by where a silence across its start began.
 func (w *world) stopFixes(g *gap) []fix {
-	var out []fix
+	out := make([]fix, 0, len(g.fixes)+1)
 	if before, ok := w.view.lastAt(g.from - 1); ok && len(g.fixes) > 0 && g.fixes[0].ms > g.from && g.fixes[0].ms-before.ms > ms(w.policy.SilenceS) {
 		before.ms = g.from
 		out = append(out, before)

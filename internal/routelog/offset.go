@@ -57,13 +57,13 @@ func (c *inquest) bids(all []handover, source int, reach int64) (out []bid, seen
 	for _, h := range all {
 		first, last = min(first, h.at), max(last, h.at)
 	}
-	fixes := c.sourceFixes(source, first-reach, last+reach)
+	points := c.passings(source, first-reach, last+reach)
 	known := map[Place][]presence{}
 	for i := range all {
 		h := &all[i]
 		stays, ok := known[h.place]
 		if !ok {
-			stays = presences(h.place, fixes)
+			stays = presences(h.place, points)
 			known[h.place] = stays
 		}
 		for _, s := range stays {
@@ -72,24 +72,44 @@ func (c *inquest) bids(all []handover, source int, reach int64) (out []bid, seen
 				at, ref, ok = s.from, s.first, s.came
 			}
 			if off := at - h.at; ok && max(off, -off) <= reach {
-				out = append(out, bid{off, h, ref})
+				out = append(out, bid{off, h, c.log.Track.ref(ref)})
 			}
 		}
 	}
 	return out, visitsOf(out)
 }
 
-// sourceFixes are all the points of one source in a stretch of its own time. What cleaning left out is among them: where
+// passing is a point of one source, without its row: a day of a long track is held at once to measure its clock.
+type passing struct {
+	ms int64
+	at Place
+	i  int // of the track
+}
+
+// passings are all the points of one source in a stretch of its own time. What cleaning left out is among them: where
 // two tracks disagree, each is measured by itself.
-func (c *inquest) sourceFixes(source int, from, to int64) []fix {
+func (c *inquest) passings(source int, from, to int64) []passing {
 	v := view{t: c.log.Track, assumed: c.assume.track}
-	var out []fix
-	for i := v.search(from); i < v.t.n && v.t.at(i).ms <= to; i++ {
+	first, last := v.search(from), v.search(to+1)
+	n := 0
+	for i := first; i < last; i++ {
 		if int(v.t.at(i).source) == source {
-			out = append(out, v.fix(i))
+			n++
+		}
+	}
+	out := make([]passing, 0, n)
+	for i := first; i < last; i++ {
+		if p := v.t.at(i); int(p.source) == source {
+			out = append(out, passing{ms: p.ms, at: v.place(p), i: i})
 		}
 	}
 	return out
+}
+
+// ref is the row of a track's point.
+func (t *Track) ref(i int) Ref {
+	p := t.at(i)
+	return Ref{Source: t.sources[p.source].Name, Line: int(p.line)}
 }
 
 // agreeing is the largest set of bids, by handovers, that lie close together; of equal ones, that of the least offset.

@@ -15,6 +15,10 @@ type reading struct {
 // maxReadings bounds the ways judged, times the orders in each, beyond which the clocks are simply too coarse.
 const maxReadings = 5_000_000
 
+// maxPointsRead bounds the points of gaps measured in all these ways, likewise. A wider tolerance adds ways and takes none
+// away, so that where the clocks are too coarse wider ones are too.
+const maxPointsRead = 10_000_000
+
 // ladder is the tolerances judged, in ms from the least. A stated one is rounded up to the next rung, and every rung below
 // it is judged too: so a wider tolerance only ever adds to what is possible, and never turns "cannot tell" into a
 // verdict.
@@ -47,10 +51,11 @@ func newSteps() (out ladder) {
 
 // over rounds a tolerance up to a rung, in ms; over a day it is taken as a day.
 func (l ladder) over(tolerance time.Duration) int64 {
-	if rungs := l.upTo(tolerance.Milliseconds()); len(rungs) > 0 {
-		return rungs[0]
+	if tolerance <= 0 || len(l) == 0 {
+		return 0
 	}
-	return 0
+	i, _ := slices.BinarySearch(l, tolerance.Milliseconds())
+	return l[min(i, len(l)-1)]
 }
 
 // upTo lists the rungs up to the first that reaches the tolerance, the widest first; none for none.

@@ -106,8 +106,8 @@ func (c *inquest) suspectTracks() *mismatch {
 }
 
 func (c *inquest) suspectPair(a, b int) *mismatch {
-	reach := int64(offsetReach)
-	first, second := c.sourceFixes(a, c.from-reach, c.to+reach), c.sourceFixes(b, c.from-reach, c.to+reach)
+	t, reach := c.log.Track, int64(offsetReach)
+	first, second := c.passings(a, c.from-reach, c.to+reach), c.passings(b, c.from-reach, c.to+reach)
 	var north, east []float64
 	var at Place
 	var refs []Ref
@@ -120,7 +120,9 @@ func (c *inquest) suspectPair(a, b int) *mismatch {
 		default:
 			n, e := between(first[i].at, second[j].at)
 			north, east, at = append(north, n), append(east, e), first[i].at
-			refs = append(refs, first[i].ref, second[j].ref)
+			if len(refs) < 6 {
+				refs = append(refs, t.ref(first[i].i), t.ref(second[j].i))
+			}
 			i, j = i+1, j+1
 		}
 	}
@@ -128,7 +130,7 @@ func (c *inquest) suspectPair(a, b int) *mismatch {
 	if !ok {
 		return nil
 	}
-	m := &mismatch{size: math.Hypot(n, e), tracks: true, refs: firstRefs(refs)}
+	m := &mismatch{size: math.Hypot(n, e), tracks: true, refs: refs}
 	for _, side := range []struct {
 		source      int
 		at          Place

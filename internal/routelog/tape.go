@@ -9,6 +9,7 @@ type tape struct {
 	loaded   bool
 	fixes    []fix
 	steps    []float64
+	read     int // points read off it in all
 }
 
 // between gives the used points of [from, to] as the view tells their times, and the metres to each.
@@ -24,6 +25,7 @@ func (t *tape) between(v view, from, to int64) ([]fix, []float64) {
 	first := t.search(from)
 	last := max(first, t.search(to+1))
 	fixes := t.fixes[first:last:last]
+	t.read += len(fixes)
 	if shift != 0 {
 		fixes = slices.Clone(fixes)
 		for i := range fixes {
