@@ -3,6 +3,7 @@ package dispute
 import (
 	"errors"
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -33,11 +34,14 @@ func degrees(s string, most float64) (string, bool) {
 	return strconv.FormatFloat(f, 'f', -1, 64), true
 }
 
-// normalizeZone takes a name of the time-zone database as it stands there. It refuses Local, which means another zone on
-// every machine.
+// otherwise are names under which a machine keeps its own choices, or clocks that count leap seconds.
+var otherwise = regexp.MustCompile(`(?i)^(local|localtime|posixrules|factory)$|^(right|posix)/`)
+
+// normalizeZone takes a name of the time-zone database as it stands there. It refuses what means another zone on another
+// machine.
 func normalizeZone(s string) (string, error) {
 	name := strings.TrimSpace(narrow(s))
-	if name == "" || name == "Local" {
+	if name == "" || otherwise.MatchString(name) {
 		return "", errZone
 	}
 	if _, err := time.LoadLocation(name); err != nil {

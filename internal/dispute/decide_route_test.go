@@ -82,7 +82,7 @@ func TestARunRefusesWhatItCannotBeJudgedBy(t *testing.T) {
 	t.Parallel()
 	number := func(f float64) *float64 { return &f }
 	tests := []struct{ name, field string }{
-		{"place", "place"}, {"zone", "track_zone"}, {"local zone", "order_zone"}, {"threshold", "policy.stop_s"}, {"huge", "compare[0].reach_s"},
+		{"place", "place"}, {"zone", "track_zone"}, {"local zone", "order_zone"}, {"a machine's zone", "track_zone"}, {"leap seconds", "track_zone"}, {"threshold", "policy.stop_s"}, {"huge", "compare[0].reach_s"},
 		{"tolerance", "track_tolerance_s"}, {"no reason", "reason"}, {"unnamed policy", "policy.name"},
 		{"a source of nothing", "wording"}, {"a whole policy", "wording"}, {"a long source", "wording_source"},
 	}
@@ -90,6 +90,8 @@ func TestARunRefusesWhatItCannotBeJudgedBy(t *testing.T) {
 		"place":               func(r *dispute.RouteRun) { r.Place = "91,114" },
 		"zone":                func(r *dispute.RouteRun) { r.TrackZone = "Mars/Olympus" },
 		"local zone":          func(r *dispute.RouteRun) { r.OrderZone = "Local" },
+		"a machine's zone":    func(r *dispute.RouteRun) { r.TrackZone = "localtime" },
+		"leap seconds":        func(r *dispute.RouteRun) { r.TrackZone = "right/Asia/Shanghai" },
 		"threshold":           func(r *dispute.RouteRun) { r.Policy = &dispute.RoutePolicy{Name: "严", StopS: number(0)} },
 		"huge":                func(r *dispute.RouteRun) { r.Compare = []dispute.RoutePolicy{{Name: "宽", ReachS: number(1e7)}} },
 		"tolerance":           func(r *dispute.RouteRun) { r.TrackToleranceS = -1 },

@@ -11,7 +11,7 @@ import (
 const mostDisclosed = 2 * time.Hour
 
 // Segment is the half-open stretch of the track that the other side may see (披露区段): from the previous delivery to the
-// next pickup, or the span of the order that was running, or about the incident where there is neither. It is never
+// next pickup, of a running order what lies between the two, or about the incident where there is neither order. It is never
 // longer than two hours and holds as much of the incident as fits; both ends carry +08:00.
 func (f Findings) Segment() (from, to time.Time) {
 	if f.Disclosed.From != nil && f.Disclosed.To != nil {
@@ -38,11 +38,23 @@ func (s *scene) disclosed() Stretch {
 		for _, o := range s.running {
 			span = block{min(span.from, o.start), max(span.to, o.end)}
 		}
-		shown = holding(in, span)
+		shown = holding(in, s.bounded(span))
 	case s.gap != nil:
 		shown = holding(in, block{s.gap.from, s.gap.to})
 	}
 	return Stretch{From: stamp(shown.from), To: stamp(shown.to)}
+}
+
+// bounded cuts the span of running orders to what lies from the previous delivery to the next pickup: nobody agreed to show
+// where the parcel went that was only to be fetched.
+func (s *scene) bounded(span block) block {
+	if s.prev != nil {
+		span.from = max(span.from, s.prev.end)
+	}
+	if s.next != nil {
+		span.to = min(span.to, s.next.pickupTime)
+	}
+	return span
 }
 
 // about is the two hours about an incident's middle.
