@@ -173,11 +173,22 @@ func (v *visit) assumption(with string) string {
 	case "track_zone":
 		return v.t("route.if_zone", value)
 	case "clock_offset":
-		return v.t("route.if_offset", value)
+		return v.t("route.if_offset", v.offBy(value))
 	case "gps_week":
 		return v.t("route.if_week", value)
 	}
 	return with
+}
+
+// offBy tells measured clocks, "-37s,+2s", by which way each was wrong.
+func (v *visit) offBy(value string) string {
+	told := strings.Split(value, ",")
+	for i, one := range told {
+		if s, err := strconv.ParseFloat(strings.TrimSuffix(one, "s"), 64); err == nil {
+			told[i] = v.offset(routelog.ClockRow{Kind: "track", OffsetS: &s})
+		}
+	}
+	return strings.Join(told, "; ")
 }
 
 var datumNames = map[string]string{"wgs84": "WGS-84", "gcj02": "GCJ-02", "bd09": "BD-09"}

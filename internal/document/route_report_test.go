@@ -172,7 +172,10 @@ func TestWhatAnalysesTakeForGrantedIsSaidInWords(t *testing.T) {
 	t.Parallel()
 	for with, want := range map[string]string{
 		"datum:gcj02": "轨迹按坐标系读取：GCJ-02", "datum:bd09:ride.gpx": "轨迹按坐标系读取：BD-09，仅ride.gpx", "order_datum:wgs84": "订单地点按坐标系读取：WGS-84",
-		"track_zone:UTC": "轨迹时间按时区读取：UTC", "clock_offset:-37s": "按测得的时钟相差移动轨迹时间：-37s", "policy:a:b": "按规则：a:b", "moon:full": "按moon:full",
+		"track_zone:UTC": "轨迹时间按时区读取：UTC", "clock_offset:-37s": "按测得的时钟相差更正轨迹时间：轨迹比订单慢37秒",
+		"clock_offset:+120s,-5s,+0s": "按测得的时钟相差更正轨迹时间：各份轨迹不同（轨迹比订单快2分钟；轨迹比订单慢5秒；与订单时钟相差不到1秒）", "clock_offset:odd": "按测得的时钟相差更正轨迹时间：odd",
+		"gps_week:+1024": "轨迹日期按GPS周数翻转更正：向后移1024周", "gps_week:-2048": "轨迹日期按GPS周数翻转更正：向前移2048周",
+		"datum:gcj02:轨迹:二": "轨迹按坐标系读取：GCJ-02，仅轨迹:二", "track_zone:+08:00": "轨迹时间按时区读取：+08:00", "policy:a:b": "按规则：a:b", "moon:full": "按moon:full",
 	} {
 		if got := assumption(with); got != want {
 			t.Errorf("%s: got %s, want %s", with, got, want)

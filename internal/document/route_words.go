@@ -166,20 +166,59 @@ func alternatives(list []routelog.Alternative) []RouteAlternative {
 
 var assumptions = map[string]string{
 	"datum": "轨迹按坐标系读取：", "order_datum": "订单地点按坐标系读取：", "track_zone": "轨迹时间按时区读取：", "policy": "按规则：",
-	"clock_offset": "按测得的时钟相差移动轨迹时间：", "gps_week": "轨迹日期按GPS周数移动：",
+	"clock_offset": "按测得的时钟相差更正轨迹时间：", "gps_week": "轨迹日期按GPS周数翻转更正：",
 }
 
 // assumption is what an alternative takes for granted, in words: "datum:gcj02", of one of several tracks
-// "datum:gcj02:轨迹文件2".
+// "datum:gcj02:轨迹文件2", of clocks "clock_offset:-37s", "gps_week:+1024".
 func assumption(with string) string {
 	what, value, _ := strings.Cut(with, ":")
 	lead, known := assumptions[what]
 	if !known {
 		return "按" + with
 	}
-	first, file, _ := strings.Cut(value, ":")
-	if name := datums[routelog.Datum(first)]; name != "" {
-		value = joined("，仅", name, file)
+	switch what {
+	case "clock_offset":
+		return lead + offBy(value)
+	case "gps_week":
+		return lead + weeks(value)
+	case "datum", "order_datum":
+		first, file, _ := strings.Cut(value, ":")
+		value = joined("，仅", or(datums[routelog.Datum(first)], first), file)
 	}
 	return lead + value
+}
+
+// offBy tells measured clocks, "-37s,+2s", by which way each was wrong; where it cannot be read it is told as it stands.
+func offBy(value string) string {
+	var told []string
+	for _, one := range strings.Split(value, ",") {
+		s, err := strconv.ParseInt(strings.TrimSuffix(one, "s"), 10, 64)
+		switch {
+		case err != nil:
+			return value
+		case s == 0:
+			told = append(told, "与订单时钟相差不到1秒")
+		case s > 0:
+			told = append(told, "轨迹比订单快"+secondsZH(float64(s)))
+		default:
+			told = append(told, "轨迹比订单慢"+secondsZH(float64(-s)))
+		}
+	}
+	if len(told) > 1 {
+		return "各份轨迹不同（" + strings.Join(told, "；") + "）"
+	}
+	return told[0]
+}
+
+// weeks tells by how many weeks dates are put off, "+1024".
+func weeks(value string) string {
+	n, err := strconv.Atoi(value)
+	switch {
+	case err != nil:
+		return value
+	case n < 0:
+		return "向前移" + strconv.Itoa(-n) + "周"
+	}
+	return "向后移" + strconv.Itoa(n) + "周"
 }

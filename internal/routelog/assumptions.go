@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"hejie/internal/fault"
 )
 
 // asides are what was judged beside the finding: under what nobody declared, and under what is suspected or measured of
@@ -84,7 +86,8 @@ func (a *asides) datums(c *inquest) {
 		var zh, en []string
 		for _, mend := range m.mends {
 			alt := a.judged(mend.with, func() Alternative { return c.retold(c.mended(mend)).alternative(mend.with) })
-			zh, en = append(zh, mend.with+"："+alt.Finding.ZH()), append(en, mend.with+": "+alt.Finding.EN())
+			told := c.told(mend)
+			zh, en = append(zh, told.ZH+"："+alt.Finding.ZH()), append(en, told.EN+": "+alt.Finding.EN())
 		}
 		code, between, betweenEN := "datum_suspected", "轨迹与订单地点", "the track and the orders' places"
 		if m.tracks {
@@ -108,6 +111,19 @@ func (c *inquest) mended(m mend) change {
 		}
 	}
 	return ch
+}
+
+// told is a mend in words.
+func (c *inquest) told(m mend) fault.Text {
+	name := map[Datum]string{WGS84: "WGS-84", GCJ02: "GCJ-02", BD09: "BD-09"}[m.datum]
+	switch {
+	case m.orders:
+		return fault.Text{ZH: "订单地点按" + name, EN: "the orders' places in " + name}
+	case m.track == everyTrack:
+		return fault.Text{ZH: "轨迹按" + name, EN: "the tracks in " + name}
+	}
+	file := c.log.Track.sources[m.track].Name
+	return fault.Text{ZH: "轨迹" + file + "按" + name, EN: "the track " + file + " in " + name}
 }
 
 // weeks reports a track that a roll-over of GPS weeks would have moved away from the incident.

@@ -48,6 +48,9 @@ func (o *options) readFile(kind FileKind, name string, read func(Source, io.Read
 		return src.bad(0, "", "打不开这个文件。", "cannot open this file")
 	}
 	defer func() { _ = f.Close() }() // only read from
+	if err := o.usable(src, f); err != nil {
+		return err
+	}
 	if o.pdf == "" {
 		return read(src, f)
 	}
@@ -59,5 +62,22 @@ func (o *options) readFile(kind FileKind, name string, read func(Source, io.Read
 		return fmt.Errorf("reading the rest of %s: %w", name, err)
 	}
 	o.files = append(o.files, File{Name: name, Kind: kind, SHA256: fmt.Sprintf("%x", sum.Sum(nil))})
+	return nil
+}
+
+// usable refuses a folder, and a file that a picture would be written over: evidence is never overwritten.
+func (o *options) usable(src Source, f *os.File) error {
+	about, err := f.Stat()
+	if err != nil {
+		return fmt.Errorf("looking at %s: %w", src.Name, err)
+	}
+	if about.IsDir() {
+		return src.bad(0, "", "这是文件夹，请写出其中的文件名。", "this is a folder; name the file in it")
+	}
+	for _, out := range []string{o.svg, o.pdf} {
+		if there, err := os.Stat(out); err == nil && about.Mode().IsRegular() && os.SameFile(about, there) {
+			return src.bad(0, "", "这是要读取的材料，图不能写到这个文件里，请换一个文件名。", "this file is read as evidence; write the picture to another name")
+		}
+	}
 	return nil
 }

@@ -161,6 +161,24 @@ func TestUnusableInputIsNamedInOneLine(t *testing.T) {
 	}
 }
 
+func TestNoPictureIsWrittenOverTheEvidenceAndAFolderIsNoFile(t *testing.T) {
+	t.Parallel()
+	d := ride.Headline(3, aDay)
+	path := folder(t, map[string]string{"orders.csv": string(d.OrdersCSV), "track.gpx": string(d.GPX)})
+	given := []string{"--orders", path("orders.csv"), "--track", path("track.gpx"), "--at", d.Incident.Format("2006-01-02T15:04")}
+	for _, flag := range []string{"--svg", "--pdf"} {
+		for name, bytes := range map[string][]byte{"orders.csv": d.OrdersCSV, "track.gpx": d.GPX} {
+			status, out, errs := route(append(given, flag, path(name))...)
+			if kept, err := os.ReadFile(path(name)); status != 2 || out != "" || !strings.Contains(errs, "请换一个文件名") || err != nil || string(kept) != string(bytes) {
+				t.Errorf("%s over %s: got %d, %q, kept %d of %d bytes, %v", flag, name, status, errs, len(kept), len(bytes), err)
+			}
+		}
+	}
+	if status, _, errs := route("--orders", path("."), "--at", "2025-05-18T18:45"); status != 2 || !strings.Contains(errs, "这是文件夹") || strings.Count(errs, "\n") != 1 {
+		t.Errorf("a folder: got %d, %q", status, errs)
+	}
+}
+
 func TestAMappingNamesForeignHeaders(t *testing.T) {
 	t.Parallel()
 	path := folder(t, map[string]string{"orders.csv": "Nr,taken,done\nA,2025-05-18 18:00:00,2025-05-18 18:50:00\n", "mapping.json": `{"order_id":"Nr","accepted_at":"taken","delivered_at":"done"}`,

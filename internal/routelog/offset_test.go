@@ -153,6 +153,9 @@ func TestTwoTracksOfOneRideInTwoDatumsAreSuspected(t *testing.T) {
 	if alt == nil || string(alt.Finding) != d.Finding || r == nil || len(r.Refs) == 0 || f.Quality.DatumSuspectM == nil || *f.Quality.DatumSuspectM < 200 {
 		t.Errorf("got %+v, %+v, %v", alt, r, f.Alternatives)
 	}
+	if r != nil && (!strings.Contains(r.Text, "轨迹b.gpx按GCJ-02：") || strings.Contains(r.Text+r.TextEN, "gcj02")) {
+		t.Errorf("got %q and %q, want the file and its datum in words", r.Text, r.TextEN)
+	}
 	right := judgeTracks(t, d, both, map[string]routelog.Datum{"b.gpx": routelog.GCJ02})
 	if string(right.Finding) != d.Finding || right.Quality.DatumSuspectM != nil || with(right, "datum:") != nil {
 		t.Errorf("declared right: got %s, %v", right.Finding, right.Alternatives)
