@@ -10,7 +10,7 @@ import (
 	"slices"
 )
 
-//go:embed book/rules.json book/holidays.json
+//go:embed book/rules.json book/legal_aid.json book/holidays.json
 var files embed.FS
 
 // ErrNoRule is at the root of asking for a rule or an edition that the book does not hold.
@@ -36,18 +36,30 @@ func Load() (Book, error) {
 	return Book{rules: rules}.WithHolidays(holidays)
 }
 
+// chapters are the files of the rules, in the order of the book.
+var chapters = []string{"book/rules.json", "book/legal_aid.json"}
+
 func loadRules() ([]Rule, error) {
-	text, err := files.ReadFile("book/rules.json")
+	var rules []Rule
+	for _, name := range chapters {
+		chapter, err := readRules(name)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		rules = append(rules, chapter...)
+	}
+	return rules, checkRules(rules)
+}
+
+func readRules(name string) (rules []Rule, err error) {
+	text, err := files.ReadFile(name)
 	if err != nil {
 		return nil, err
 	}
 	dec := json.NewDecoder(bytes.NewReader(text))
 	dec.DisallowUnknownFields()
-	var rules []Rule
-	if err := dec.Decode(&rules); err != nil {
-		return nil, err
-	}
-	return rules, checkRules(rules)
+	err = dec.Decode(&rules)
+	return rules, err
 }
 
 // WithHolidays is the book with the years of a further holiday file (the format of book/holidays.json) added; a year it

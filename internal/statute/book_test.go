@@ -38,6 +38,7 @@ func TestABookThatIsIncompleteIsRefused(t *testing.T) {
 		"unknown pause":            func(r *Rule) { r.Pause = "" },
 		"unknown consent":          func(r *Rule) { r.Extension.By = "" },
 		"unknown lapse":            func(r *Rule) { r.Lapse = "" },
+		"unknown road":             func(r *Rule) { r.Road = "detour" },
 		"unknown interruption":     func(r *Rule) { r.Interruption.By = []InterruptingAct{"sneeze"} },
 		"reading without cause":    func(r *Rule) { r.Interruption.Ends = true },
 	}

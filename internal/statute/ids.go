@@ -26,6 +26,18 @@ const (
 	WorkInjuryWorker       RuleID = "work_injury_worker"       // 职工申请工伤认定, 1 year
 	OccupationalInjuryPlea RuleID = "occupational_injury_plea" // 职业伤害保障本人申请, local
 	ByHand                 RuleID = "by_hand"                  // 手工登记的期限, dated, with its source
+
+	AidDecision          RuleID = "aid_decision"          // 法律援助审查决定, 7 days, 法律援助法 43
+	AidSupplement        RuleID = "aid_supplement"        // 补充法律援助申请材料, dated by the notice
+	AidAppointment       RuleID = "aid_appointment"       // 指派承办单位, 3 days, 法律援助法 43
+	AidArrangement       RuleID = "aid_arrangement"       // 安排承办人并告知, 5 days, ours
+	AidAgreement         RuleID = "aid_agreement"         // 签订委托协议, 5 days, 程序规定
+	AidReplacement       RuleID = "aid_replacement"       // 更换法律援助人员的决定, 5 days, ours
+	AidObjectionReview   RuleID = "aid_objection_review"  // 异议审查, 5 days, 法律援助法 49
+	AidPapers            RuleID = "aid_papers"            // 提交立卷材料, 30 days, 程序规定
+	AidPapersReview      RuleID = "aid_papers_review"     // 审查立卷材料, 30 days, 程序规定
+	AdministrativeReview RuleID = "administrative_review" // 行政复议, 60 days, 行政复议法 20
+	AdministrativeSuit   RuleID = "administrative_suit"   // 行政诉讼, 6 months, 行政诉讼法 46
 )
 
 // RuleIDs lists every rule, in the order of the book.
@@ -34,4 +46,6 @@ var RuleIDs = []RuleID{
 	EvidenceRequest, OfferExpiry, PerformanceTerm, InsurerAssessment, InsurerRefusalNotice, InsurerPayment,
 	JudicialConfirmation, Enforcement, FollowUp, InsuranceLimitation, GeneralLimitation, ArbitrationLimitation,
 	TrafficReview, WorkInjuryEmployer, WorkInjuryWorker, OccupationalInjuryPlea, ByHand,
+	AidDecision, AidSupplement, AidAppointment, AidArrangement, AidAgreement, AidReplacement, AidObjectionReview,
+	AidPapers, AidPapersReview, AdministrativeReview, AdministrativeSuit,
 }

@@ -64,11 +64,20 @@ func tellRule(w *strings.Builder, r Rule) {
 	fmt.Fprintf(w, "- Runs from: %s %s (`%s`)\n", r.Start.Text.ZH, r.Start.Text.EN, r.Start.Event)
 	fmt.Fprintf(w, "- Length: %s. %s.\n", lengthWords(r), rollWords(r))
 	fmt.Fprintf(w, "- Pause: %s. Extension: %s. Interruption: %s.\n", r.Pause, extensionWords(r), interruptionWords(r))
+	if r.Road != NoRoad {
+		fmt.Fprintf(w, "- With under seven days left it suggests to ask for legal aid first: %s.\n", roadWords[r.Road])
+	}
 	fmt.Fprintf(w, "- When it is over (`%s`): %s %s\n", r.Lapse, r.LapseText.ZH, r.LapseText.EN)
 	fmt.Fprintf(w, "- To the worker: %s %s\n- Days from reminder to last day: %d.\n", r.Plain.ZH, r.Plain.EN, r.RemindDays)
 	for _, e := range r.Examples {
 		fmt.Fprintf(w, "- Example: %s → nominal %s, effective %s, advised %s%s\n", e.Start, e.Nominal, e.Effective, e.Advised, noteWords(e))
 	}
+}
+
+// roadWords say what a period near its end is for legal aid (法律援助法 44).
+var roadWords = map[Road]string{
+	RoadSuit: "suing, a ground of Art 44", RoadArbitration: "arbitration, a ground of Art 44",
+	RoadReconsideration: "reconsideration, a ground of Art 44", RoadOther: "no ground is asserted",
 }
 
 func rollWords(r Rule) string {

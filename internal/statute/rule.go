@@ -77,7 +77,7 @@ type Lapse string
 
 // The lapses. None of them ends a case by itself.
 const (
-	LapseEscalate Lapse = "escalate"  // tell the head of the committee
+	LapseEscalate Lapse = "escalate"  // tell the head of the committee, the centre or the bureau
 	LapsePrompt   Lapse = "prompt"    // record consent to go on, or end and tell the other roads
 	LapseRoadOpen Lapse = "road_open" // another road is open without objection; it was open before
 	LapseRightEnd Lapse = "right_end" // the right to this step is gone
@@ -85,6 +85,19 @@ const (
 	LapseDemand   Lapse = "demand"    // the other side is late: demand, complain
 	LapseExpire   Lapse = "expire"    // what was offered no longer stands
 	LapseTask     Lapse = "task"      // a task falls due
+)
+
+// Road is what the person must do while the period runs, where losing it costs a right of their own (途径). The other
+// side's periods and those of an office have none.
+type Road string
+
+// The roads. Of these 法律援助法 44(1)(一) names the first three.
+const (
+	NoRoad              Road = ""
+	RoadSuit            Road = "suit"            // 提起诉讼
+	RoadArbitration     Road = "arbitration"     // 申请仲裁
+	RoadReconsideration Road = "reconsideration" // 行政复议
+	RoadOther           Road = "other"           // 其他办理期限, as 工伤认定 or 司法确认
 )
 
 // InterruptingAct is an act that makes a limitation run anew.
@@ -157,6 +170,7 @@ type Rule struct {
 	Pause        PauseKind    `json:"pause"`
 	Extension    Extension    `json:"extension"`
 	Interruption Interruption `json:"interruption,omitzero"`
+	Road         Road         `json:"road,omitempty"`
 	Lapse        Lapse        `json:"lapse"`
 	LapseText    fault.Text   `json:"lapse_text"`
 	Plain        fault.Text   `json:"plain"`

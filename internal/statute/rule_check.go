@@ -61,13 +61,14 @@ func (r Rule) checkChoices() error {
 		slices.Contains([]Advice{AdviseEffective, AdviseNominal, AdviseCalendar}, r.Advise) &&
 		slices.Contains([]PauseKind{NoPause, PauseSupplement, PauseAppraisal}, r.Pause) &&
 		slices.Contains([]Consent{NoExtension, BothParties, Committee, Authority}, r.Extension.By) &&
+		slices.Contains([]Road{NoRoad, RoadSuit, RoadArbitration, RoadReconsideration, RoadOther}, r.Road) &&
 		slices.Contains([]Lapse{LapseEscalate, LapsePrompt, LapseRoadOpen, LapseRightEnd, LapseDefence, LapseDemand,
 			LapseExpire, LapseTask}, r.Lapse)
 	for _, act := range r.Interruption.By {
 		ok = ok && slices.Contains(interruptingActs, act)
 	}
 	if !ok {
-		return errors.New("basis, unit, roll, advise, pause, extension, interruption and lapse must be of the known values")
+		return errors.New("basis, unit, roll, advise, pause, extension, interruption, road and lapse must be of the known values")
 	}
 	return nil
 }
