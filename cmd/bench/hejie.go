@@ -116,23 +116,35 @@ func (h *hejie) post(ctx context.Context, path, token string, body, into any) er
 		return err
 	}
 	r.Header.Set("Content-Type", "application/json")
-	r.Header.Set("Idempotency-Key", uuid.NewString())
+	_, err = h.knock(r, token, into)
+	return err
+}
+
+// knock sends a request and reads its answer as JSON, or as it is into bytes; the ETag is given back.
+func (h *hejie) knock(r *http.Request, token string, into any) (etag string, err error) {
+	if r.Method == http.MethodPost {
+		r.Header.Set("Idempotency-Key", uuid.NewString())
+	}
 	if token != "" {
 		r.Header.Set("Authorization", "Bearer "+token)
 	}
 	w, err := h.http.Do(r)
 	if err != nil {
-		return err
+		return "", err
 	}
 	defer w.Body.Close() // reading: closing cannot lose anything
 	answer, err := io.ReadAll(w.Body)
 	if err != nil {
-		return err
+		return "", err
 	}
 	if w.StatusCode != http.StatusOK && w.StatusCode != http.StatusCreated {
-		return fmt.Errorf("%s answered %d: %s", path, w.StatusCode, answer)
+		return "", fmt.Errorf("%s answered %d: %s", r.URL.Path, w.StatusCode, answer)
 	}
-	return json.Unmarshal(answer, into)
+	if raw, ok := into.(*[]byte); ok {
+		*raw = answer
+		return w.Header.Get("ETag"), nil
+	}
+	return w.Header.Get("ETag"), json.Unmarshal(answer, into)
 }
 
 type filed struct {

@@ -19,7 +19,7 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	only := flag.String("only", "", "take one comparison alone: route, note, message or filing")
+	only := flag.String("only", "", "take one comparison alone: route, upload, note, message or filing")
 	flag.Parse()
 	if err := run(ctx, *only); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -57,6 +57,14 @@ func run(ctx context.Context, only string) error {
 		return err
 	}
 	defer b.close()
+	if only == "" || only == "upload" {
+		if err := uploads(ctx, h, b.client); err != nil {
+			return fmt.Errorf("from upload to picture: %w", err)
+		}
+	}
+	if only == "upload" {
+		return nil
+	}
 	if err := errors.Join(h.openCases(ctx), b.openCases(ctx)); err != nil {
 		return fmt.Errorf("opening cases to act in: %w", err)
 	}

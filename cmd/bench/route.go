@@ -26,7 +26,7 @@ func routes(ctx context.Context) error {
 	}
 	defer func() { _ = os.RemoveAll(dir) }() // a temporary folder: what stays behind harms nobody
 	for _, f := range rideFormats {
-		if err := f.write(filepath.Join(dir, f.name)); err != nil {
+		if err := f.write(filepath.Join(dir, f.name), time.Date(2025, 5, 13, 10, 0, 0, 0, time.UTC), ridePoints); err != nil {
 			return fmt.Errorf("writing a track as %s: %w", f.name, err)
 		}
 	}
@@ -115,16 +115,15 @@ const rideOrders = "order_id,accepted_at,arrived_at,picked_up_at,delivered_at,pi
 	"A,2025-05-18 18:01:00,2025-05-18 18:08:00,2025-05-18 18:12:00,2025-05-18 18:30:00,23.70,114.70,23.72,114.72\n" +
 	"B,2025-05-18 18:46:40,2025-05-18 18:55:00,2025-05-18 18:56:00,2025-05-18 19:08:00,23.73,114.71,23.74,114.72\n"
 
-// write rides in circles, one point a second, for eleven days.
-func (f rideFormat) write(path string) error {
+// write rides in circles, one point a second: a million are eleven days.
+func (f rideFormat) write(path string, start time.Time, points int) error {
 	file, err := os.Create(path)
 	if err != nil {
 		return err
 	}
 	w := bufio.NewWriter(file)
 	_, _ = io.WriteString(w, f.head) // the writer keeps its first failure for Flush
-	start := time.Date(2025, 5, 13, 10, 0, 0, 0, time.UTC)
-	for i := range ridePoints {
+	for i := range points {
 		part := float64(i%2000) / 2000
 		_, _ = fmt.Fprintf(w, f.point, start.Add(time.Duration(i)*time.Second).Format(time.RFC3339), fmt.Sprintf("%.7f", 23.7+part*0.05), fmt.Sprintf("%.7f", 114.7+part*(1-part)*0.2))
 	}
