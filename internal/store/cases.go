@@ -10,7 +10,6 @@ import (
 
 	"hejie/internal/dispute"
 	"hejie/internal/seal"
-	"hejie/internal/statute"
 )
 
 // caseRow is a case as a transaction works on it.
@@ -22,8 +21,6 @@ type caseRow struct {
 	now     time.Time // by the workplace clock
 	mailed  bool      // somebody at the committee wants notices by mail
 }
-
-func (c caseRow) today() statute.Date { return statute.DateOf(c.now) }
 
 // Now is the workplace clock's time.
 func (r *Reader) Now(ctx context.Context) (time.Time, error) {
