@@ -205,6 +205,10 @@ func hands() []hand {
 			at: "2025-05-18T18:45", finding: Continuous, position: BetweenOrders},
 		{name: "teleports in a row", orders: delivered + takenAway, track: startRide("18:29:00", origin).to(east(1000), "18:36:00").leap(north(9000)).leap(north(9010)).leap(north(9020)).to(east(2400), "18:46:00").csv(),
 			at: "2025-05-18T18:45", finding: Continuous, position: BetweenOrders},
+		{name: "a stay at home during an order taken away again, before the gap", orders: delivered + row("C", "18:32:00", "", "", "", "18:44:00", at(east(3000)), nil) + row("B", "18:52:00", "18:58:00", "19:00:00", "19:20:00", "", at(east(3000)), nil),
+			track: homeStop, at: "2025-05-18T18:48", datum: WGS84, orderDatum: WGS84, finding: Continuous, position: BetweenOrders, because: "short_path", against: "previous_order_taken_away"},
+		{name: "a long way after an acceptance is on that order, never a detour", orders: delivered + row("B", "18:34:00", "", "19:00:00", "19:20:00", "", at(east(3000)), nil), track: startRide("18:29:00", origin).to(north(3000), "18:36:00").to(east(-2000), "18:43:00").to(north(10), "18:50:00").csv(),
+			at: "2025-05-18T18:45", datum: WGS84, orderDatum: WGS84, finding: OnOrder, position: AtOrder, because: "inside_order"},
 		{name: "no orders", orders: orderHead, track: toPickup, at: "2025-05-18T18:45", finding: CannotTell, position: NoOrders, because: "no_orders"},
 	}
 }

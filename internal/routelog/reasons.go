@@ -162,10 +162,7 @@ func (s *scene) neighbours() []Reason {
 func (s *scene) nextOrder() Reason {
 	o := s.next.order
 	if o.Cancelled != nil && !pickedUp(s.next) {
-		word, wordEN := "取消", "cancelled"
-		if o.Reassigned {
-			word, wordEN = "转单", "reassigned"
-		}
+		word, wordEN := howTaken(o)
 		return reason("next_order_taken_away", fmt.Sprintf("下一单%s于%s接单，%s被%s，没有取餐；这样的订单通常不再出现在骑手自己的列表里。", o.ID, spelled(o.Accepted, s.next.accepted).ZH, spelled(s.next.endClock(), s.next.end).ZH, word),
 			fmt.Sprintf("the next order %s, accepted at %s, was %s at %s and never picked up; such orders usually vanish from the rider's own list", o.ID, spelled(o.Accepted, s.next.accepted).EN, wordEN, spelled(s.next.endClock(), s.next.end).EN), o.Ref)
 	}

@@ -28,7 +28,7 @@ func (v verdict) against() []Reason {
 
 // againstWork is what an insurer would point at.
 func (s *scene) againstWork() []Reason {
-	var out []Reason
+	out := s.againstBeginning()
 	g := s.gap
 	for i := range g.stops {
 		if stop := &g.stops[i]; stop.to-stop.from < ms(s.w.policy.LongStopS) {
@@ -47,6 +47,26 @@ func (s *scene) againstWork() []Reason {
 			fmt.Sprintf("the whole path of %d m is %.1f times the direct distance (counted as %d m)", int(math.Round(g.path)), g.path/direct, int(math.Round(direct)))))
 	}
 	return out
+}
+
+// againstBeginning says that the gap begins at an order taken away, so that what was done before, while it ran, is not
+// among its stops.
+func (s *scene) againstBeginning() []Reason {
+	if s.prev == nil || s.prev.order.Delivered != nil || s.prev.order.Cancelled == nil {
+		return nil
+	}
+	word, wordEN := howTaken(s.prev.order)
+	at := spelled(s.prev.endClock(), s.prev.end)
+	return []Reason{reason("previous_order_taken_away", fmt.Sprintf("上一单%s没有送达，%s被%s；空档从那时起算，该单进行期间的停留不在空档内。", s.prev.order.ID, at.ZH, word),
+		fmt.Sprintf("the previous order %s was not delivered but %s at %s; the gap begins there, and stops made while it ran are not among those of the gap", s.prev.order.ID, wordEN, at.EN), s.prev.order.Ref)}
+}
+
+// howTaken is how an order was taken away, in words.
+func howTaken(o *Order) (zh, en string) {
+	if o.Reassigned {
+		return "转单", "reassigned"
+	}
+	return "取消", "cancelled"
 }
 
 // againstInterruption is what a rider would point at.
