@@ -2,6 +2,7 @@ package routelog
 
 import (
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -40,7 +41,7 @@ func sound(t interface{ Errorf(string, ...any) }, name string, p Picture) {
 		t.Errorf("%s: the file has %d bytes, or numbers that are none", name, len(text))
 	}
 	for d := xml.NewDecoder(strings.NewReader(text)); ; {
-		if _, err := d.Token(); err == io.EOF {
+		if _, err := d.Token(); errors.Is(err, io.EOF) {
 			break
 		} else if err != nil {
 			t.Errorf("%s: no XML: %v", name, err)
