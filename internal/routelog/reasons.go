@@ -18,7 +18,7 @@ func reason(code, zh, en string, refs ...Ref) Reason {
 func (v verdict) because() []Reason {
 	s := &v.main
 	out := []Reason{}
-	if v.mixed {
+	if v.mixed && s.rule != "clocks_too_coarse" {
 		out = append(out, v.mixedReason())
 	}
 	if v.mixed && v.finding == CannotTell && len(v.scenes) > 1 {
@@ -51,6 +51,9 @@ func (v verdict) possibilities() []Reason {
 
 // mixedReason names every finding that the clocks leave possible.
 func (v verdict) mixedReason() Reason {
+	if v.main.rule == "clocks_too_coarse" {
+		return v.main.deciding()
+	}
 	var zh, en []string
 	for _, f := range []Finding{OnOrder, Continuous, InTransit, Interrupted, NoOrder, OffDuty, CannotTell} {
 		for _, s := range v.scenes {
@@ -110,7 +113,7 @@ func (s *scene) decidingByTrack() Reason {
 		return reason(s.rule, "轨迹在事发前后没有记录超过"+minutes(ms(s.w.policy.BlindS))+"。",
 			"the track is silent over the incident for more than "+minutesEN(ms(s.w.policy.BlindS)), s.lastRef()...)
 	case "clocks_too_coarse":
-		return reason(s.rule, "事发时间的误差过大，跨越了太多订单节点。", "the incident's time is so coarse that it spans too many boundaries")
+		return reason(s.rule, "各时钟的误差过大，可能的情形太多，没有逐一判断。", "the clocks are so coarse that there are more possibilities than are judged")
 	case "after_last_moving":
 		return reason(s.rule, fmt.Sprintf("事发在最后一笔已知订单%s结束后%s，途中没有长时间停留。", s.prev.order.ID, s.sincePrevious().ZH),
 			fmt.Sprintf("it happened %s after the last known order %s ended, with no long stop on the way", s.sincePrevious().EN, s.prev.order.ID), s.prev.order.Ref)
