@@ -314,6 +314,10 @@ func TestASideObjectsToWhatStandsInTheReportThatItSees(t *testing.T) {
 			t.Errorf("%s reads %d objections, want both in order", who, len(got))
 		}
 	}
+	beside := &dispute.ObjectionAnswer{To: theirs, Results: []dispute.ObjectionResult{{Statement: 2, Result: "noted"}}}
+	if _, err := o.try(dispute.AnswerObjection, o.db.Mediator, beside); !fault.Is(err, fault.Invalid) {
+		t.Errorf("an answer to another point: got %v, want refused, or the point would wait for ever", err)
+	}
 	o.do(dispute.AnswerObjection, o.db.Mediator, &dispute.ObjectionAnswer{To: theirs, Results: []dispute.ObjectionResult{{Statement: 1, Result: "noted"}}})
 	if got := o.seenBy(o.insurer()).Routes[0].Objections; len(got) != 2 || got[1].Answer == nil || got[0].Answer != nil {
 		t.Errorf("got %+v, want the second answered", got)

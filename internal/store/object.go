@@ -27,7 +27,7 @@ func (tx *Tx) objectable(ctx context.Context, _ *pgx.Batch, c *dispute.Change, f
 	a := c.Act()
 	switch f := form.(type) {
 	case *dispute.ObjectionAnswer:
-		return tx.tx.QueryRow(ctx, `select audience from events where id = $1 and case_id = $2`, f.To, a.Case).Scan(&c.Audience)
+		return tx.answering(ctx, c, f)
 	case *dispute.RouteObjection:
 		s, err := tx.standing(ctx, a.Case, f.Analysis)
 		if err != nil {
@@ -35,6 +35,30 @@ func (tx *Tx) objectable(ctx context.Context, _ *pgx.Batch, c *dispute.Change, f
 		}
 		c.Audience, err = s.hear(c.Picture.SideOf(a.Party()), f)
 		return err
+	}
+	return nil
+}
+
+// answering holds an answer to every point of its objection: one left out would wait for ever, since the objection is closed.
+func (tx *Tx) answering(ctx context.Context, c *dispute.Change, f *dispute.ObjectionAnswer) error {
+	row, err := tx.caseOf(ctx, c.Act().Case)
+	if err != nil {
+		return err
+	}
+	var sealed []byte
+	err = tx.tx.QueryRow(ctx, `select v.audience, e.sealed_body from events v join entries e on e.id = v.id where v.id = $1 and v.case_id = $2`,
+		f.To, c.Act().Case).Scan(&c.Audience, &sealed)
+	if err != nil {
+		return err
+	}
+	var objection dispute.RouteObjection
+	if err := openForm(row, f.To, sealed, &objection); err != nil {
+		return err
+	}
+	for _, p := range objection.Points {
+		if !slices.ContainsFunc(f.Results, func(r dispute.ObjectionResult) bool { return r.Statement == p.Statement }) {
+			return fault.BadField("results", "unanswered", fault.Text{ZH: "每一项异议都要答复，请补上没有答复的项。", EN: "Answer every point of the objection; one is left out."})
+		}
 	}
 	return nil
 }
