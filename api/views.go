@@ -62,6 +62,7 @@ type evidenceView struct {
 	Size       int64              `json:"size"`
 	SHA256     string             `json:"sha256"`
 	Quarantine string             `json:"quarantine,omitempty"`
+	Unlisted   bool               `json:"unlisted,omitempty"` // kept, and no act names it
 	StoredAt   string             `json:"stored_at"`
 	Href       string             `json:"href"`
 }
@@ -105,7 +106,7 @@ func viewOf(f store.CaseFile, by dispute.Actor, lang string) caseView {
 }
 
 func evidenceOf(id dispute.CaseID, e store.EvidenceRow) evidenceView {
-	return evidenceView{e.ID, e.Side, e.Kind, e.Name, e.Media, e.Size, e.SHA256, e.Quarantine, stamp(e.StoredAt),
+	return evidenceView{e.ID, e.Side, e.Kind, e.Name, e.Media, e.Size, e.SHA256, e.Quarantine, e.Unlisted, stamp(e.StoredAt),
 		"/api/cases/" + string(id) + "/evidence/" + string(e.ID)}
 }
 

@@ -157,6 +157,30 @@ func (p page) hiddenOf(act string) url.Values {
 	return page{p.t, p.status, p.path, form, nil}.hidden()
 }
 
+// The file came, the act was refused: the page says that it is kept and no evidence yet, to nobody across, until it is named.
+func TestAFileWhoseActIsRefusedIsKeptAndSaidToBeNoEvidence(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	worker, id := h.filed()
+	mediator := h.staff(h.db.Mediator)
+	mediator.act(id, dispute.Accept, nil)
+	const said = "未列入证据"
+	form := with(worker.get(at("", dispute.Message)).filledIn(), typed{"text": ""})
+	worker.send(at("", dispute.Message), form, upload{"evidence", "现场.png", png}).is(422)
+	for who, p := range map[string]page{"worker": worker.get("/case"), "mediator": mediator.get("/cases/" + string(id))} {
+		if !strings.Contains(p.text, "现场.png") || !strings.Contains(p.text, said) {
+			t.Errorf("%s is not told that the file is kept and no evidence:\n%s", who, p.plain())
+		}
+	}
+	if p := h.insurer(mediator, id).get("/case"); strings.Contains(p.text, "现场.png") {
+		t.Error("the other side learns of the file")
+	}
+	worker.act("", dispute.AddEvidence, typed{"kind": "photo"}, upload{"evidence", "现场.png", png})
+	if p := worker.get("/case").has("现场.png"); strings.Contains(p.text, said) {
+		t.Errorf("handed in again, and still said to be no evidence:\n%s", p.plain())
+	}
+}
+
 func TestEveryOtherActHasAFormThatRecords(t *testing.T) {
 	t.Parallel()
 	h := open(t)

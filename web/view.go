@@ -66,6 +66,7 @@ type fileLine struct {
 	ID, Name, Kind, Side, Stored, Href, Preview, Why, SHA256 string
 	Size                                                     string
 	Gone                                                     bool
+	Unlisted                                                 bool // kept, and no act names it
 }
 
 type paperLine struct {

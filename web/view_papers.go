@@ -12,7 +12,7 @@ func (v *visit) files(f store.CaseFile) []fileLine {
 	var list []fileLine
 	for _, e := range f.Evidence {
 		line := fileLine{ID: string(e.ID), Name: e.Name, Kind: v.t("kind." + e.Kind), Side: v.side(e.Side), Stored: v.moment(e.StoredAt),
-			Size: bytesText(e.Size), SHA256: e.SHA256, Gone: e.Destroyed}
+			Size: bytesText(e.Size), SHA256: e.SHA256, Gone: e.Destroyed, Unlisted: e.Unlisted && !e.Destroyed}
 		if e.Quarantine != "" {
 			line.Why = v.t("file.quarantined")
 		}

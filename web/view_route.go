@@ -18,6 +18,7 @@ type routeLine struct {
 	Due                       bool // not judged yet
 	Making                    bool // judged, and one of its papers is still being drawn
 	Problems                  []routeProblem
+	Lost                      bool // a file that it was to read is there no more
 	Picture                   template.HTML
 	Parts                     []routePart
 	Whole                     []objectionLine // against the report as a whole
@@ -61,7 +62,7 @@ func (v *visit) routes(f store.CaseFile) []routeLine {
 func (v *visit) route(f store.CaseFile, t store.RouteRow) routeLine {
 	line := routeLine{ID: string(t.ID), State: v.t("route." + t.State), Due: t.State == "due", Progress: t.Progress}
 	v.asked(f, t, &line)
-	line.Problems = v.routeProblems(f, t)
+	line.Problems, line.Lost = v.routeProblems(f, t)
 	v.found(f, t, &line)
 	v.reportOf(f, t, &line)
 	possible := dispute.Possible(v.who.Actor, f.Picture)
@@ -95,22 +96,22 @@ func (v *visit) asked(f store.CaseFile, t store.RouteRow, line *routeLine) {
 	}
 }
 
-// routeProblems say which file, line and field could not be read, and what to do.
-func (v *visit) routeProblems(f store.CaseFile, t store.RouteRow) []routeProblem {
+// routeProblems say which file, line and field could not be read, and what to do; and whether a file is there no more.
+func (v *visit) routeProblems(f store.CaseFile, t store.RouteRow) (list []routeProblem, lost bool) {
 	var why fault.Fault
 	if t.Problem == nil || json.Unmarshal(t.Problem, &why) != nil {
-		return nil
+		return nil, false
 	}
 	if len(why.Fields) == 0 {
-		return []routeProblem{{Text: v.in(why.Text)}}
+		return []routeProblem{{Text: v.in(why.Text)}}, false
 	}
-	var list []routeProblem
 	for _, bad := range why.Fields {
 		file, rest, _ := strings.Cut(bad.Name, ":")
 		line, field, _ := strings.Cut(rest, ":")
+		lost = lost || bad.Code == "evidence_gone"
 		list = append(list, routeProblem{File: v.sourceName(f, t.ID, file), Line: line, Field: field, Text: v.in(bad.Text)})
 	}
-	return list
+	return list, lost
 }
 
 // found tells what was found; nothing until it was, and to the other side what it was shown.

@@ -66,6 +66,7 @@ type EvidenceRow struct {
 	Quarantine string // why it is not shown; empty when it is fit to show
 	StoredAt   time.Time
 	Destroyed  bool
+	Unlisted   bool // no act on record that the reader sees names it: the act it was handed in with was refused or has yet to come
 }
 
 // PaperRow is a paper due, drawn, failed or void.
@@ -98,6 +99,7 @@ func (r *Reader) File(ctx context.Context, id dispute.CaseID) (CaseFile, error) 
 			return CaseFile{}, fmt.Errorf("reading a case file: %w", err)
 		}
 	}
+	f.list()
 	f.narrow()
 	return f, nil
 }
@@ -209,6 +211,20 @@ func (f CaseFile) Filing() (Event, *dispute.Filing) {
 		}
 	}
 	return Event{}, &dispute.Filing{}
+}
+
+// list marks the files that no act names: their bytes are kept, and nobody has put them in evidence.
+func (f *CaseFile) list() {
+	named := map[dispute.EvidenceID]bool{}
+	for _, e := range f.Events {
+		for _, id := range slices.Concat(e.Act.Proof, dispute.FilesOf(e.Form)) {
+			named[id] = true
+		}
+	}
+	for i := range f.Evidence {
+		e := &f.Evidence[i]
+		e.Unlisted = !named[e.ID] && !e.Shared && (f.side == dispute.NeitherSide || f.side == e.Side)
+	}
 }
 
 // narrow takes out of the picture what the reader's side may not know: another side's private offers, and their clocks.
