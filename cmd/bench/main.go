@@ -29,8 +29,8 @@ func main() {
 }
 
 func run(ctx context.Context, only string) error {
-	fmt.Printf("%d cores, %s\n", runtime.NumCPU(), runtime.Version())
-	if only == "" || only == "route" { // first, while this process is small: the system counts a child's peak from its parent's
+	fmt.Printf("%d cores, %s, load %s\n", runtime.NumCPU(), runtime.Version(), machineLoad())
+	if only == "" || only == "route" {
 		if err := routes(ctx); err != nil {
 			return err
 		}

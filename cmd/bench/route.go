@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -9,7 +10,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"syscall"
 	"time"
 
 	"hejie/internal/routelog"
@@ -81,16 +81,46 @@ func against(ctx context.Context, dir string) error {
 
 func (c *contest) run(ctx context.Context) error {
 	cmd := exec.CommandContext(ctx, c.args[0], c.args[1:]...)
+	var said bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &said, &said
 	begun := time.Now()
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("timing %s: %w: %s", c.name, err, out)
+	if err := cmd.Start(); err != nil {
+		return fmt.Errorf("starting %s: %w", c.name, err)
 	}
+	ended := make(chan struct{})
+	peak := make(chan int64)
+	go func() { peak <- peakOf(cmd.Process.Pid, ended) }()
+	err := cmd.Wait()
 	c.times = append(c.times, time.Since(begun))
-	c.cpu = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
-	if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
-		c.peak = max(c.peak, usage.Maxrss)
+	close(ended)
+	c.peak = max(c.peak, <-peak)
+	if err != nil {
+		return fmt.Errorf("timing %s: %w: %s", c.name, err, said.Bytes())
 	}
+	c.cpu = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
 	return nil
+}
+
+// peakOf watches the highest memory of a process, in KiB, until it has ended. What the system adds up for a child that ended
+// begins with the memory of this process, from which it was forked, and would be this one's.
+func peakOf(pid int, ended <-chan struct{}) int64 {
+	var highest int64
+	for {
+		select {
+		case <-ended:
+			return highest
+		case <-time.After(5 * time.Millisecond):
+		}
+		status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+		if err != nil {
+			continue // it is ending
+		}
+		_, line, _ := bytes.Cut(status, []byte("VmHWM:"))
+		var kib int64
+		if _, err := fmt.Sscan(string(line), &kib); err == nil {
+			highest = max(highest, kib)
+		}
+	}
 }
 
 func (c *contest) median() time.Duration {
