@@ -1,5 +1,5 @@
 // Package document draws the papers people sign: the people's-mediation forms (人民调解文书), the notices that go with
-// them and the route report. It knows nothing of cases or stores: every form takes its own plain facts, prints them
+// them, the legal-aid set (法律援助文书) and the route report. It knows nothing of cases or stores: every form takes its own plain facts, prints them
 // filled, and prints blank where a fact is the zero value, so that the same sheet serves the desk and the pen.
 //
 // The same facts give the same bytes. Nothing a person typed is lost or makes a form fail: a character the fonts lack

@@ -8,7 +8,9 @@ import (
 
 // Sheet is what every form carries beside its own facts.
 type Sheet struct {
-	Committee  string // full name of the 人民调解委员会, printed above the title and beside the seal; "" leaves a line
+	// Committee is whose paper it is, in full: the 人民调解委员会, or of legal aid the 法律援助机构 or the 司法行政部门; printed above
+	// the title and beside the seal; "" leaves a line.
+	Committee  string
 	CaseNumber string // 卷号 or 编号, as （2026）惠博调字第1号; "" prints the pattern with room to write
 	QR         string // what the QR code says, so that a photo of the signed sheet files itself; "" prints none
 	QRText     string // the short text under the code, for people who type it

@@ -19,8 +19,13 @@ type Form interface {
 	Draw(w io.Writer) (Result, error)
 }
 
-// Blanks are all forms without facts, in the order of a case, to print and fill in by hand.
+// Blanks are all forms without facts, to print and fill in by hand: people's mediation in the order of a case, then legal
+// aid in the order of its own.
 func Blanks() []Form {
+	return append(mediationBlanks(), aidBlanks()...)
+}
+
+func mediationBlanks() []Form {
 	return []Form{
 		IntakeReceipt{}, Application{}, AcceptanceRegister{}, Declined{}, RightsNotice{}, InquiryRecord{}, MediationRecord{},
 		Agreement{}, OralAgreementRegister{}, Ending{}, FollowUp{}, RouteReport{},
@@ -43,10 +48,26 @@ var english = map[string]string{
 	"人民调解协议书":  "Mediation agreement", "人民调解口头协议登记表": "Register of an oral agreement",
 	"终止调解告知书": "Notice of the end of mediation and of other roads", "人民调解回访记录": "Record of a follow-up visit",
 	"配送路线分析报告": "Report on a delivery route",
+	"法律援助申请表":  "Application for legal aid", "经济困难状况说明表": "Statement of means",
+	"法律援助审批表": "Examination and approval of an application for legal aid",
+	"补充材料通知书": "Notice to supplement an application", "给予法律援助决定书": "Decision granting legal aid",
+	"不予法律援助决定书": "Decision refusing legal aid", "异议审查决定书": "Decision on an objection",
+	"指派通知书": "Appointment of the firm, with its stub", "更换法律援助人员审批表": "Approval of a replacement of the lawyer",
+	"更换法律援助人员通知书": "Notice of a replacement of the lawyer", "承办情况通报／报告记录": "Record of reports on the work",
+	"终止法律援助决定书": "Decision ending legal aid", "结案报告表": "Report on a closed case", "送达回证": "Receipt of service",
 }
 
-// draw lays out a form — its head, then its body — and writes it. remark is for the template only.
-func draw(w io.Writer, s Sheet, f Form, remark string, body func(*pdf.Document)) (_ Result, err error) {
+// draw lays out a form of people's mediation and writes it. remark is for the template only.
+func draw(w io.Writer, s Sheet, f Form, remark string, body func(*pdf.Document)) (Result, error) {
+	return drawUnder(w, blankCommittee, s, f, remark, body)
+}
+
+// blankCommittee heads a form whose committee is not known.
+const blankCommittee = "＿＿＿＿＿＿＿＿＿＿人民调解委员会"
+
+// drawUnder lays out a form — its head, then its body — and writes it; head stands above the title where the sheet names
+// nobody.
+func drawUnder(w io.Writer, head string, s Sheet, f Form, remark string, body func(*pdf.Document)) (_ Result, err error) {
 	defer func() {
 		if trouble := recover(); trouble != nil {
 			err = fmt.Errorf("laying out %s: %v", f.Title(), trouble)
@@ -62,7 +83,7 @@ func draw(w io.Writer, s Sheet, f Form, remark string, body func(*pdf.Document))
 	if err != nil {
 		return Result{}, fmt.Errorf("beginning %s: %w", f.Title(), err)
 	}
-	d.Over(or(s.Committee, "＿＿＿＿＿＿＿＿＿＿人民调解委员会"))
+	d.Over(or(s.Committee, head))
 	d.Title(f.Title())
 	body(d)
 	r, err := d.Render(w)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -54,8 +55,15 @@ func squeezed(text string) string {
 	}, text)
 }
 
-// fixed are the fields and sentences every copy of a form has, filled or blank (law.md §1.3), without white space.
-var fixed = map[string][]string{
+// fixed are the fields and sentences every copy of a form has, filled or blank, without white space.
+var fixed = func() map[string][]string {
+	all := maps.Clone(mediationFixed)
+	maps.Copy(all, aidFixed)
+	return all
+}()
+
+// mediationFixed are those of people's mediation (司发通〔2010〕239号).
+var mediationFixed = map[string][]string{
 	"人民调解申请书": {
 		"申请人", "被申请人", "姓名", "性别", "民族", "年龄", "职业或职务", "联系方式", "单位或住址", "纠纷简要情况：", "当事人申请事项：", "1、",
 		"人民调解委员会已将申请人民调解的相关规定告知我，现自愿申请人民调解委员会进行调解。", "申请人（签名盖章或按指印）", "年", "月", "日",
@@ -134,6 +142,9 @@ func TestEveryFormHasItsFieldsAndFixedSentencesFilledAndBlank(t *testing.T) {
 func TestTheRemarkOnOurOwnLayoutsStandsOnTheTemplateOnly(t *testing.T) {
 	t.Parallel()
 	own := map[string]bool{"受理回执": true, "不予受理告知书": true, "人民调解当事人权利义务告知书": true, "终止调解告知书": true, "配送路线分析报告": true, "人民调解记录": true}
+	for _, f := range aidBlanks() {
+		own[f.Title()] = true
+	}
 	for _, f := range Blanks() {
 		file, _ := drawn(t, f)
 		if got := strings.Contains(textOf(t, file, "-raw"), "模板说明"); got != own[f.Title()] {

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"time"
 
 	"hejie/internal/fault"
@@ -60,7 +61,10 @@ var samplePicture = routelog.Picture{
 	},
 }
 
-var samples = []Form{
+// samples are one filled copy of every form.
+var samples = slices.Concat(mediationSamples, aidSamples)
+
+var mediationSamples = []Form{
 	Application{
 		Sheet: sampleSheet, Applicants: []Party{sampleRider}, Respondents: []Party{sampleInsurer}, Summary: sampleSummary,
 		Requests: []string{"请求被申请人支付意外医疗保险金16,409.02元；", "请求被申请人支付住院津贴1,409.50元。"}, SignedOn: "2025年6月3日",

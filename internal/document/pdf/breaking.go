@@ -12,7 +12,8 @@ const (
 )
 
 // breakLines divides cells into lines no wider than limit (thousandths of the font size); first is the limit of the first
-// line. Latin words and numbers stay whole unless longer than a line; spaces at a line's end hang.
+// line. Latin words and numbers stay whole unless longer than a line; spaces at a line's end hang, but not
+// the ruled ones, which are there to be written on.
 func breakLines(cells []cell, first, limit int) [][]cell {
 	var lines [][]cell
 	room := first
@@ -48,7 +49,7 @@ func fitting(cells []cell, room int) int {
 func filled(cells []cell, room int) int {
 	used := 0
 	for i, c := range cells {
-		if used += c.width; used > room && !blank(c) {
+		if used += c.width; used > room && !hanging(c) {
 			return i
 		}
 	}
@@ -56,7 +57,7 @@ func filled(cells []cell, room int) int {
 }
 
 func breakable(a, b cell) bool {
-	return punctuated(a, b) && !(wordy(a) && wordy(b)) && !blank(b)
+	return punctuated(a, b) && !(wordy(a) && wordy(b)) && !hanging(b)
 }
 
 // punctuated says whether 避头尾 allows a line to end with a and the next to begin with b.
@@ -78,3 +79,6 @@ func wordy(c cell) bool {
 }
 
 func blank(c cell) bool { return c.text == " " || c.text == "\u3000" || c.text == "\u00A0" }
+
+// hanging is a space that may stand beyond the end of a line.
+func hanging(c cell) bool { return blank(c) && !c.under }

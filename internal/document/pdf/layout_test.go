@@ -93,6 +93,24 @@ func TestALineNeverPassesTheMargin(t *testing.T) {
 	})
 }
 
+func TestARuledBlankNeverPassesTheMargin(t *testing.T) {
+	t.Parallel()
+	d := begin(t)
+	const limit = 20 * 1000
+	for lead := range 21 {
+		cells := d.spans([]Span{{Text: strings.Repeat("前", lead)}, Value("", 12), {Text: "后后后"}})
+		for _, line := range breakLines(cells, limit, limit) {
+			used := 0
+			for _, c := range line {
+				used += c.width
+			}
+			if used > limit {
+				t.Errorf("after %d characters a line with a blank is %d wide, want at most %d", lead, used, limit)
+			}
+		}
+	}
+}
+
 func TestNumbersAndWordsStayWhole(t *testing.T) {
 	t.Parallel()
 	d := begin(t)
