@@ -98,6 +98,12 @@ func (d *Document) Seal(seal Seal, signers ...Signer) {
 		d.Sign(signers[:n]...)
 		signers = signers[n:]
 	}
+	if len(d.besideLines(seal)) > mostBeside {
+		for _, f := range seal.Beside {
+			d.Small(f.Label + f.Value)
+		}
+		seal.Beside = nil
+	}
 	lines, beside := d.sealLines(seal), d.besideLines(seal)
 	height := max(sealSide, float64(len(lines))*sealPitch+8, float64(len(beside))*besidePitch+4)
 	stack := 0.0
@@ -130,7 +136,11 @@ func (d *Document) besideLines(seal Seal) (lines [][]cell) {
 	return lines
 }
 
-const besidePitch = 4.2
+// mostBeside is how many lines may stand beside the seal; what is longer stands above it, over as many pages as it takes.
+const (
+	besidePitch = 4.2
+	mostBeside  = 30
+)
 
 const sealPitch = 7.0
 
