@@ -47,6 +47,7 @@ func (v *visit) papers(f store.CaseFile) []paperLine {
 			if p.Form == dispute.RoutePointsPaper {
 				line.Href = v.here(".points", "paper", p.ID)
 			}
+			line.State += " · " + v.moment(p.DrawnAt) // two analyses make two papers of one name
 		}
 		list = append(list, line)
 	}

@@ -2,6 +2,7 @@ package routelog
 
 import (
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -15,10 +16,14 @@ import (
 type Draw func(io.Writer, Paper) error
 
 // Route is the command `hejie route`: it reads the files, judges the incident and prints the findings, in Chinese and
-// English or as JSON. It returns the exit status: 0 for any finding, 1 when a result cannot be written, 2 for unusable
+// English or as JSON. It returns the exit status: 0 for any finding and for --help, 1 when a result cannot be written, 2 for unusable
 // input, with one line saying which file, line and field.
 func Route(args []string, stdout, stderr io.Writer, pdf Draw) int {
 	o, err := readOptions(args, stderr)
+	if errors.Is(err, flag.ErrHelp) {
+		_, _ = io.WriteString(stdout, usage)
+		return 0
+	}
 	if err != nil {
 		return complain(stderr, err)
 	}
@@ -84,7 +89,11 @@ func readOptions(args []string, stderr io.Writer) (*options, error) {
 	fs.StringVar(&o.pdf, "pdf", "", "")
 	fs.StringVar(&o.wording, "wording", "", "")
 	fs.StringVar(&o.wordingSource, "wording-source", "", "")
-	if err := fs.Parse(args); err != nil {
+	err := fs.Parse(args)
+	if errors.Is(err, flag.ErrHelp) {
+		return nil, err
+	}
+	if err != nil {
 		_, _ = io.WriteString(stderr, usage)
 		return nil, fault.BadField("--", "flag", fault.Text{ZH: "参数不认识或写法不对（" + err.Error() + "），用法见上。", EN: "a flag is unknown or badly written (" + err.Error() + "); see above"})
 	}

@@ -221,3 +221,13 @@ func TestTheCommandReadsTheClocksDeclaredForEachFile(t *testing.T) {
 		}
 	}
 }
+
+func TestWhoAsksForHelpIsGivenTheUsageAndNoError(t *testing.T) {
+	t.Parallel()
+	for _, flag := range []string{"--help", "-h"} {
+		status, out, errs := route(flag)
+		if status != 0 || errs != "" || !strings.Contains(out, "--orders") {
+			t.Errorf("%s: got %d, %q and %q, want the usage", flag, status, out, errs)
+		}
+	}
+}
