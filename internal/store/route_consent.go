@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/jackc/pgx/v5"
@@ -49,19 +50,22 @@ func (tx *Tx) routable(ctx context.Context, _ *pgx.Batch, c *dispute.Change, for
 	return err
 }
 
-// present refuses a file that was destroyed: it tells nothing any more.
+// present refuses a file that is not in this case, and one that was destroyed: it tells nothing any more.
 func (tx *Tx) present(ctx context.Context, id dispute.CaseID, f *dispute.RouteRun) error {
 	for _, field := range []struct {
 		name  string
 		files []dispute.EvidenceID
 	}{{"orders", f.Orders}, {"tracks", f.Tracks}, {"online", f.Online}} {
-		var gone bool
-		err := tx.tx.QueryRow(ctx, `select exists (select 1 from evidence where case_id = $1 and id = any($2::uuid[]) and destroyed_at is not null)`,
-			id, texts(field.files)).Scan(&gone)
-		if err != nil {
-			return err
-		}
-		if gone {
+		var missing, gone bool
+		err := tx.tx.QueryRow(ctx, `select count(e.id) < count(*), coalesce(bool_or(e.destroyed_at is not null), false)
+			from unnest($2::uuid[]) named (id) left join evidence e on e.id = named.id and e.case_id = $1`, id, texts(field.files)).Scan(&missing, &gone)
+		switch {
+		case err != nil:
+			return fmt.Errorf("looking for the files of an analysis: %w", err)
+		case missing:
+			return fault.BadField(field.name, "gone", fault.Text{
+				ZH: "所选文件不在本案中，请从本案的材料里选择。", EN: "A file chosen here is not in this case; choose one of this case's."})
+		case gone:
 			return fault.BadField(field.name, "gone", fault.Text{
 				ZH: "所选文件已随撤回同意删除，请另选文件。", EN: "A file chosen here was destroyed when the consent to it ended; choose another."})
 		}

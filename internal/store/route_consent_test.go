@@ -70,3 +70,28 @@ func TestAWorkersTrackIsAnalysedOnlyByConsent(t *testing.T) {
 		t.Errorf("after it was taken back: got %v, want refused", err)
 	}
 }
+
+func TestAnAnalysisOfAFileThatIsNotInTheCaseIsRefusedWhereTheFileIsNamed(t *testing.T) {
+	t.Parallel()
+	db := storetest.New(t)
+	filed, another := file(t, db), file(t, db)
+	must(t, "accepting", func() error {
+		_, err := act(t, db, db.Mediator, filed.Case, dispute.Accept, disputetest.NotElsewhere())
+		return err
+	}())
+	here, elsewhere := stored(t, db, filed, "orders", "orders.csv"), stored(t, db, another, "orders", "orders.csv")
+	for field, run := range map[string]*dispute.RouteRun{
+		"orders": {Orders: []dispute.EvidenceID{here, elsewhere}},
+		"tracks": {Tracks: []dispute.EvidenceID{elsewhere}},
+		"online": {Orders: []dispute.EvidenceID{here}, Online: []dispute.EvidenceID{dispute.EvidenceID(uuid.NewString())}},
+	} {
+		run.At = "2026-01-04T18:45:00+08:00"
+		_, err := act(t, db, db.Mediator, filed.Case, dispute.AnalyseRoute, run)
+		if f, ok := fault.As(err); !ok || f.Kind != fault.Invalid || f.Fields[0].Name != field || f.Fields[0].Code != "gone" {
+			t.Errorf("%s: got %v, want refused there", field, err)
+		}
+	}
+	if runs := db.Column(t, `select id from routes`); len(runs) > 0 {
+		t.Errorf("analyses on record: %v", runs)
+	}
+}
