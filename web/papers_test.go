@@ -63,7 +63,7 @@ func TestARouteShowsItsPictureItsFindingAndWhyItCouldNotBeRead(t *testing.T) {
 	check(t, h.db.Work.RouteJudged(t.Context(), store.Judged{Route: runs[0], Case: id, Finding: string(found.Finding), Analyser: "1", Result: result, SVG: picture.Bytes()}))
 	check(t, h.db.Work.RouteFailed(t.Context(), runs[1], fault.BadField("orders", "x", fault.Text{ZH: "订单文件第3行读不懂", EN: "line 3"})))
 	for _, p := range []page{worker.get("/case"), mediator.get("/cases/" + string(id))} {
-		p.is(200).has("<svg ", "之前的分析", `<details class="run">`, routelog.Continuous.ZH(), "接单&lt;b&gt;后&lt;/b&gt;未停留", "订单文件第3行读不懂",
+		p.is(200).has("<svg ", "之前的分析", `<details class="run" open>`, routelog.Continuous.ZH(), "接单&lt;b&gt;后&lt;/b&gt;未停留", "订单文件第3行读不懂",
 			"仍作为证据保存").hasNot("<script>路线")
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"hejie/internal/dispute"
+	"hejie/internal/fault"
 	"hejie/internal/routelog"
 	"hejie/internal/store"
 )
@@ -145,4 +146,20 @@ func TestAPageLooksAgainOnlyWhileAnAnalysisIsUnderWay(t *testing.T) {
 	mediator.act(id, dispute.AnalyseRoute, typed{"at": "2026-03-02T12:40", "typed[0].accepted": "2026-03-02T12:00"})
 	worker.get("/case").is(200).has(`http-equiv="refresh"`, "页面会自己刷新")
 	worker.get("/case?still").is(200).hasNot(`http-equiv="refresh"`)
+}
+
+func TestAFailedAnalysisLeavesTheLastGoodOneOpenBesideIt(t *testing.T) {
+	t.Parallel()
+	h, worker, mediator, id := analysed(t)
+	const stands = `<details class="run" open><summary>最近一次有结果的分析`
+	mediator.act(id, dispute.AnalyseRoute, typed{"at": "2026-03-02T12:41", "typed[0].accepted": "2026-03-02T12:00"})
+	worker.get("/case").is(200).hasNot(stands)
+	why := fault.BadField("轨迹文件1", "unreadable", fault.Text{ZH: "这份文件读不出来。", EN: "This file cannot be read."})
+	check(t, h.db.Work.RouteFailed(t.Context(), h.runs(id)[1], why))
+	for _, p := range []page{worker.get("/case"), mediator.get("/cases/" + string(id))} {
+		p.is(200).has("这次没有得出结果", "这份文件读不出来。", stands, "两单之间一直在走。")
+	}
+	mediator.act(id, dispute.AnalyseRoute, typed{"at": "2026-03-02T12:42", "typed[0].accepted": "2026-03-02T12:00"})
+	h.judged(id, h.runs(id)[2], someFindings())
+	worker.get("/case").is(200).hasNot(stands).has(`<details class="run"><summary>`)
 }

@@ -16,6 +16,7 @@ import (
 type routeLine struct {
 	ID, State, Finding, Plain string
 	Due                       bool // not judged yet
+	Stands                    bool // the last one that found something, while the newest failed
 	Making                    bool // judged, and one of its papers is still being drawn
 	Problems                  []routeProblem
 	Lost                      bool // a file that it was to read is there no more
@@ -50,11 +51,18 @@ type changeLine struct{ What, Was, Is string }
 // routeProblem is why a file could not be read, and where.
 type routeProblem struct{ File, Line, Field, Text string }
 
-// routes are the analyses, the newest first.
+// routes are the analyses, the newest first. Where that one failed, the last that found something stands beside it: a failure
+// takes nothing back.
 func (v *visit) routes(f store.CaseFile) []routeLine {
 	var list []routeLine
 	for i := len(f.Routes) - 1; i >= 0; i-- {
 		list = append(list, v.route(f, f.Routes[i]))
+	}
+	if len(list) == 0 || list[0].Due || list[0].Finding != "" {
+		return list
+	}
+	if i := slices.IndexFunc(list, func(l routeLine) bool { return l.Finding != "" }); i >= 0 {
+		list[i].Stands = true
 	}
 	return list
 }
