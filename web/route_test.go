@@ -163,3 +163,12 @@ func TestAFailedAnalysisLeavesTheLastGoodOneOpenBesideIt(t *testing.T) {
 	h.judged(id, h.runs(id)[2], someFindings())
 	worker.get("/case").is(200).hasNot(stands).has(`<details class="run"><summary>`)
 }
+
+func TestTheDeskIsToldToSayWhoseATrackIs(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	worker, id := h.filed()
+	const whose = "没有选的，按申请人的轨迹对待"
+	h.staff(h.db.Mediator).get(at(id, dispute.AddEvidence)).is(200).has(whose)
+	worker.get(at("", dispute.AddEvidence)).is(200).hasNot(whose)
+}

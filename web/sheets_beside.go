@@ -81,7 +81,10 @@ func (d *deed) unshown() []option {
 }
 
 func addEvidence(d *deed, s *sheet) {
-	s.choose("kind", evidenceKinds...)
+	kind := s.choose("kind", evidenceKinds...)
+	if d.who.Staff() {
+		kind.hint(d.t("evidence.whose"))
+	}
 	s.line("proves")
 	d.evidence(s).need()
 }

@@ -54,9 +54,10 @@ func (tx *Tx) leaving(ctx context.Context, id dispute.CaseID, party dispute.Part
 	if l.row, err = tx.caseOf(ctx, id); err != nil {
 		return l, err
 	}
-	for file, e := range s.files {
-		x, _ := s.picture.Party(e.party)
-		if e.party != "" && (e.party == party || x.For == party) && s.track(file) {
+	for file := range s.files {
+		owner := s.owner(file)
+		x, _ := s.picture.Party(owner)
+		if owner != "" && (owner == party || x.For == party) && s.track(file) {
 			l.tracks = append(l.tracks, file)
 		}
 	}

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -13,8 +12,9 @@ import (
 
 // routable holds an analysis to the consent that a track of the worker's side needs: where someone was is sensitive, and is
 // used only by their separate consent (个人信息保护法 28, 29). It must be on record for this purpose, given by whoever the file
-// came from or by the party they act for, and neither taken back nor run out. A file is a track by its kind or by being
-// named as one; what the other side or the committee brought in is not the worker's to allow.
+// came from or by the party they act for, and neither taken back nor run out. A file is a track by its kind, its content or by
+// being named as one; one that came in without a party is the worker's too, and only what another side brought in is not
+// the worker's to allow.
 func (tx *Tx) routable(ctx context.Context, _ *pgx.Batch, c *dispute.Change, form dispute.Form) error {
 	f, ok := form.(*dispute.RouteRun)
 	if !ok {
@@ -27,25 +27,21 @@ func (tx *Tx) routable(ctx context.Context, _ *pgx.Batch, c *dispute.Change, for
 	if err := tx.present(ctx, a.Case, f); err != nil {
 		return err
 	}
-	var owners, agreed []dispute.PartyID
-	err := tx.tx.QueryRow(ctx, `select
-			coalesce((select array_agg(distinct party_id::text) from evidence where case_id = $1 and side = 'applicant' and destroyed_at is null
-				and party_id is not null and (id = any($2::uuid[]) or kind = 'track' and id = any($3::uuid[]))), '{}'),
-			coalesce((select array_agg(distinct party_id::text) from consents where case_id = $1 and purpose = 'track' and revoked_by is null
-				and (until_on is null or until_on >= (workplace_now() at time zone 'Asia/Shanghai')::date)), '{}')`,
-		a.Case, texts(f.Tracks), texts(slices.Concat(f.Orders, f.Online))).Scan(&owners, &agreed)
+	s, err := tx.sharing(ctx, a.Case)
 	if err != nil {
 		return err
 	}
-	for _, owner := range owners {
-		if !allows(c.Picture, owner, agreed) {
+	s.runs[a.ID] = f
+	for _, id := range s.tracks(a.ID) {
+		if owner := s.owner(id); (owner == "" || s.picture.SideOf(owner) == dispute.Applicant) && !s.used(owner) {
 			return fault.BadField("tracks", "consent", fault.Text{
 				ZH: "使用行踪轨迹需要申请人单独同意，请先由申请人同意，或者由工作人员代为登记其同意。",
 				EN: "Using a track needs the worker's separate consent; let the worker give it first, or record it on the worker's behalf."})
 		}
 	}
 	// What was shown before anyone read it as a track is shown no more: from now on it is one.
-	_, err = tx.tx.Exec(ctx, `update evidence set shared = false where case_id = $1 and id = any($2::uuid[]) and side = 'applicant' and shared`,
+	_, err = tx.tx.Exec(ctx, `update evidence set shared = false where case_id = $1 and id = any($2::uuid[]) and shared
+			and (side = 'applicant' or party_id is null)`,
 		a.Case, texts(f.Tracks))
 	return err
 }
@@ -89,15 +85,4 @@ func (tx *Tx) corrected(ctx context.Context, id dispute.CaseID, earlier dispute.
 // noAnalysis is the answer to one that is not there, or not for whoever asks: the two look the same.
 func noAnalysis(field string) error {
 	return fault.BadField(field, "gone", fault.Text{ZH: "所选路线分析不在本案中。", EN: "The route analysis chosen here is not in this case."})
-}
-
-// allows says whether a party, or the one it acts for, is among those who agreed.
-func allows(p dispute.Picture, owner dispute.PartyID, agreed []dispute.PartyID) bool {
-	x, _ := p.Party(owner)
-	for _, id := range agreed {
-		if id == owner || id == x.For {
-			return true
-		}
-	}
-	return false
 }

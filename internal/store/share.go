@@ -67,11 +67,10 @@ func (tx *Tx) extract(ctx context.Context, b *pgx.Batch, c *dispute.Change, s sh
 // trackMedia are the types of content that tell where somebody was, whatever the file was handed in as.
 var trackMedia = []string{"application/gpx+xml", "application/vnd.google-earth.kml+xml", "application/geo+json"}
 
-// track says whether a file is a track: by its kind, because an analysis read it as one, or, from the worker's side, by its
-// content.
+// track says whether a file is a track: by its kind, because an analysis read it as one, or, unless another side brought it, by
+// its content.
 func (s sharing) track(id dispute.EvidenceID) bool {
-	e := s.files[id]
-	if e.kind == "track" || s.picture.SideOf(e.party) == dispute.Applicant && slices.Contains(trackMedia, e.media) {
+	if s.tells(id) {
 		return true
 	}
 	for _, run := range s.runs {
@@ -82,13 +81,34 @@ func (s sharing) track(id dispute.EvidenceID) bool {
 	return false
 }
 
+// tells says whether a file tells where somebody was, whatever an analysis reads it as.
+func (s sharing) tells(id dispute.EvidenceID) bool {
+	e := s.files[id]
+	ours := e.party == "" || s.picture.SideOf(e.party) == dispute.Applicant
+	return e.kind == "track" || ours && slices.Contains(trackMedia, e.media)
+}
+
+// owner is whose a file is: that of the party it came from and, of a track that the committee took in without saying whose it
+// is, the first applicant's: it tells where the worker was, whoever carried it to the desk. Empty for the committee's own.
+func (s sharing) owner(id dispute.EvidenceID) dispute.PartyID {
+	if party := s.files[id].party; party != "" || !s.track(id) {
+		return party
+	}
+	for _, x := range s.picture.Principals() {
+		if x.Side == dispute.Applicant {
+			return x.ID
+		}
+	}
+	return ""
+}
+
 // file refuses a file that is not here or not to be shown.
 func (s sharing) file(id dispute.EvidenceID) error {
 	e, here := s.files[id]
 	switch {
 	case !here || e.destroyed:
 		return fault.BadField("evidence", "gone", fault.Text{ZH: "所选证据不在本案中。", EN: "A file chosen here is not in this case."})
-	case s.track(id) && !s.agreed(e.party, "share_track"), (e.kind == "medical" || e.kind == "identity") && !s.agreed(e.party, "share_file"):
+	case s.track(id) && !s.agreed(s.owner(id), "share_track"), (e.kind == "medical" || e.kind == "identity") && !s.agreed(e.party, "share_file"):
 		return unagreed("evidence")
 	}
 	return nil
@@ -122,7 +142,7 @@ func filesOf(run *dispute.RouteRun) []dispute.EvidenceID {
 	return slices.Concat(run.Tracks, run.Orders, run.Online)
 }
 
-// tracks are the files that a run read a track from: by its kind or by being named as one.
+// tracks are the files that a run read a track from: by what they are or by being named as one.
 func (s sharing) tracks(run dispute.ActID) []dispute.EvidenceID {
 	r, here := s.runs[run]
 	if !here {
@@ -130,7 +150,7 @@ func (s sharing) tracks(run dispute.ActID) []dispute.EvidenceID {
 	}
 	list := slices.Clone(r.Tracks)
 	for _, id := range filesOf(r) {
-		if s.files[id].kind == "track" && !slices.Contains(list, id) {
+		if s.tells(id) && !slices.Contains(list, id) {
 			list = append(list, id)
 		}
 	}
@@ -139,7 +159,7 @@ func (s sharing) tracks(run dispute.ActID) []dispute.EvidenceID {
 
 // showable: every track that the run read is its party's to allow.
 func (s sharing) showable(run dispute.ActID) bool {
-	return !slices.ContainsFunc(s.tracks(run), func(id dispute.EvidenceID) bool { return !s.agreed(s.files[id].party, "share_track") })
+	return !slices.ContainsFunc(s.tracks(run), func(id dispute.EvidenceID) bool { return !s.agreed(s.owner(id), "share_track") })
 }
 
 // stretch is what was agreed to be shown of a run's track: the stretch between two orders by a consent that names no
@@ -148,7 +168,7 @@ func (s sharing) showable(run dispute.ActID) bool {
 func (s sharing) stretch(run dispute.ActID) (segment bool, windows []Window) {
 	owners := map[dispute.PartyID]bool{}
 	for _, id := range s.tracks(run) {
-		owners[s.files[id].party] = true
+		owners[s.owner(id)] = true
 	}
 	windows = []Window{}
 	for owner := range owners {

@@ -18,16 +18,18 @@ import (
 func stored(t *testing.T, db *storetest.DB, filed store.Filed, kind, content string) dispute.EvidenceID {
 	t.Helper()
 	mine := store.AsParty(dispute.Actor{Party: filed.Party, Roles: []dispute.Role{dispute.Worker}}, filed.Case)
-	slot, err := db.Serve.Slot(t.Context(), mine, filed.Case)
-	if err != nil {
-		t.Fatal(err)
-	}
-	id, _, err := db.Serve.AddFile(t.Context(), mine, filed.Case, slot, store.FileRow{Name: content, Media: "text/csv", Kind: kind,
-		VaultID: uuid.NewString(), Size: int64(len(content)), SHA256: bytes.Repeat([]byte{content[0]}, 32)}, filed.Party)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return id
+	return kept(t, db, mine, filed.Case, filed.Party, store.FileRow{Name: content, Media: "text/csv", Kind: kind})
+}
+
+// kept puts a file on record as a party's; the desk's, which says nobody's, without one.
+func kept(t *testing.T, db *storetest.DB, as store.Scope, id dispute.CaseID, party dispute.PartyID, f store.FileRow) dispute.EvidenceID {
+	t.Helper()
+	slot, err := db.Serve.Slot(t.Context(), as, id)
+	must(t, "preparing to keep a file", err)
+	f.VaultID, f.Size, f.SHA256 = uuid.NewString(), int64(len(f.Name)), bytes.Repeat([]byte{f.Name[0]}, 32)
+	file, _, err := db.Serve.AddFile(t.Context(), as, id, slot, f, party)
+	must(t, "keeping a file", err)
+	return file
 }
 
 // shown lists what the other side sees of the files, and whether it sees the route report.

@@ -23,7 +23,7 @@ type sharing struct {
 }
 
 type sharedFile struct {
-	party       dispute.PartyID // empty for the committee's own
+	party       dispute.PartyID // empty where the committee took it in without saying whose it is
 	kind, media string
 	destroyed   bool
 }
@@ -131,8 +131,8 @@ func (s *Store) TrackWindows(ctx context.Context, id dispute.CaseID) (map[disput
 	bound := map[dispute.EvidenceID][][2]time.Time{}
 	err := s.write(ctx, AsSystem(), func(tx *Tx) error {
 		all, err := tx.sharing(ctx, id)
-		for file, e := range all.files {
-			if windows := all.covering(e.party); len(windows) > 0 {
+		for file := range all.files {
+			if windows := all.covering(all.owner(file)); len(windows) > 0 {
 				bound[file] = windows
 			}
 		}
@@ -154,6 +154,14 @@ func (s sharing) covering(owner dispute.PartyID) (windows [][2]time.Time) {
 		}
 	}
 	return windows
+}
+
+// used says whether a party, or the one it acts for, agreed to the committee's use of its tracks.
+func (s sharing) used(owner dispute.PartyID) bool {
+	x, _ := s.picture.Party(owner)
+	return slices.ContainsFunc(s.consents, func(c sharedConsent) bool {
+		return c.purpose == "track" && owner != "" && (c.party == owner || x.For != "" && c.party == x.For)
+	})
 }
 
 // given are the consents for a purpose towards the other side, of a party or of the one it acts for.
