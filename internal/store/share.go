@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -24,6 +23,9 @@ func (tx *Tx) share(ctx context.Context, b *pgx.Batch, c *dispute.Change, form d
 	a := c.Act()
 	s, err := tx.sharing(ctx, a.Case)
 	if err != nil {
+		return err
+	}
+	if err := tx.segments(ctx, a.Case, &s); err != nil {
 		return err
 	}
 	for _, id := range f.Evidence {
@@ -115,24 +117,33 @@ func (s sharing) file(id dispute.EvidenceID) error {
 }
 
 // reports are the analyses whose reports are shown: the one named, which must be allowed, and of those that read a file shown
-// here all that are.
+// here all that are. Where everybody agreed and to nothing alike, there is nothing to show.
 func (s sharing) reports(f *dispute.EvidenceShare) ([]dispute.ActID, error) {
-	list := []dispute.ActID{}
+	list, apart := []dispute.ActID{}, false
 	if f.Analysis != "" {
 		_, here := s.runs[f.Analysis]
 		switch {
 		case !here:
 			return nil, noAnalysis("analysis")
-		case !s.showable(f.Analysis):
+		case !s.consented(f.Analysis):
 			return nil, unagreed("analysis")
+		case !s.showable(f.Analysis):
+			return nil, disjoint("analysis")
 		}
 		list = append(list, f.Analysis)
 	}
 	for id, run := range s.runs {
 		reads := func(file dispute.EvidenceID) bool { return slices.Contains(filesOf(run), file) }
-		if id != f.Analysis && slices.ContainsFunc(f.Evidence, reads) && s.showable(id) {
+		switch {
+		case id == f.Analysis || !slices.ContainsFunc(f.Evidence, reads):
+		case s.showable(id):
 			list = append(list, id)
+		default:
+			apart = apart || s.consented(id)
 		}
+	}
+	if apart && len(list) == 0 {
+		return nil, disjoint("evidence")
 	}
 	return list, nil
 }
@@ -155,33 +166,6 @@ func (s sharing) tracks(run dispute.ActID) []dispute.EvidenceID {
 		}
 	}
 	return list
-}
-
-// showable: every track that the run read is its party's to allow.
-func (s sharing) showable(run dispute.ActID) bool {
-	return !slices.ContainsFunc(s.tracks(run), func(id dispute.EvidenceID) bool { return !s.agreed(s.owner(id), "share_track") })
-}
-
-// stretch is what was agreed to be shown of a run's track: the stretch between two orders by a consent that names no
-// window, and the windows that consents name. Where the tracks are several parties', only what all agreed to alike is: the
-// stretch between two orders.
-func (s sharing) stretch(run dispute.ActID) (segment bool, windows []Window) {
-	owners := map[dispute.PartyID]bool{}
-	for _, id := range s.tracks(run) {
-		owners[s.owner(id)] = true
-	}
-	windows = []Window{}
-	for owner := range owners {
-		for _, c := range s.given(owner, "share_track") {
-			if c.window == (Window{}) {
-				segment = true
-			} else if len(owners) == 1 {
-				windows = append(windows, c.window)
-			}
-		}
-	}
-	slices.SortFunc(windows, func(a, b Window) int { return cmp.Or(a.From.Compare(b.From), a.To.Compare(b.To)) })
-	return segment || len(owners) > 1, slices.Compact(windows)
 }
 
 func unagreed(field string) error {

@@ -20,6 +20,7 @@ type sharing struct {
 	runs     map[dispute.ActID]*dispute.RouteRun
 	consents []sharedConsent // in force
 	names    map[dispute.PartyID]string
+	segments map[dispute.ActID]Window // of runs that read several parties' tracks, once judged
 }
 
 type sharedFile struct {
