@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"syscall"
 
+	"hejie/internal/bag"
 	"hejie/internal/document"
 	"hejie/internal/routelog"
 	"hejie/internal/statute"
@@ -31,6 +32,7 @@ var commands = []command{
 	{"account", "make or disable accounts and committees", failing(account)},
 	{"forms", "write every official form blank, as PDFs", failing(forms)},
 	{"route", "judge a delivery route against its orders, without a server", route},
+	{"verify", "check a bag that somebody was given, offline", verify},
 	{"clock", "reckon a period in mainland China's calendar", clock},
 }
 
@@ -80,4 +82,8 @@ func clock(_ context.Context, args []string, out, errs io.Writer) int {
 
 func route(_ context.Context, args []string, out, errs io.Writer) int {
 	return routelog.Route(args, out, errs, document.DrawRoute)
+}
+
+func verify(_ context.Context, args []string, out, errs io.Writer) int {
+	return bag.Command(args, out, errs)
 }

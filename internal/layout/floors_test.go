@@ -14,7 +14,7 @@ const module = "hejie"
 var floors = [][]string{
 	{"fault", "config", "migrations", "ride"},
 	{"statute", "routelog", "seal"},
-	{"dispute"},
+	{"dispute", "bag"},
 	{"store", "document", "notify", "auth", "vault"},
 	{"activities"},
 	{"workflows"},
