@@ -57,8 +57,20 @@ func (r *Reader) evidence(ctx context.Context, row caseRow, f *CaseFile) error {
 		e.Name = string(plain)
 		return e, err
 	})
+	f.unplace(all)
 	f.Evidence = slices.DeleteFunc(all, func(e EvidenceRow) bool { return !e.readBy(f.side) })
 	return err
+}
+
+// unplace leaves the typed place out of every run that named a file destroyed since: no coordinates outlive the consent to a
+// track. What was handed in stays sealed as it was.
+func (f *CaseFile) unplace(all []EvidenceRow) {
+	for _, e := range f.Events {
+		run, ok := e.Form.(*dispute.RouteRun)
+		if ok && slices.ContainsFunc(all, func(e EvidenceRow) bool { return e.Destroyed && slices.Contains(filesOf(run), e.ID) }) {
+			run.Place = ""
+		}
+	}
 }
 
 // readBy: a side reads its own files and what the mediator shared.

@@ -77,3 +77,42 @@ func TestATrackOfTheOtherSideIsNotTheApplicantsToAllow(t *testing.T) {
 		t.Errorf("destroyed with the applicant's consent: %v, want nothing of the other side's", gone)
 	}
 }
+
+func TestTheTypedPlaceOfARunIsTakenOutOfTheFileWithTheTrack(t *testing.T) {
+	t.Parallel()
+	db := storetest.New(t)
+	filed := file(t, db)
+	do := func(name dispute.ActName, form dispute.Form) error {
+		_, err := act(t, db, db.Mediator, filed.Case, name, form)
+		return err
+	}
+	const at, place = "2026-01-04T18:45:00+08:00", "23.1,114.4"
+	must(t, "accepting", do(dispute.Accept, disputetest.NotElsewhere()))
+	onBehalf(t, db, filed, dispute.Consent, &dispute.ConsentForm{Purpose: "track"})
+	track, orders := kept(t, db, store.AsStaff(db.Mediator), filed.Case, "", store.FileRow{Name: "t", Kind: "track", Media: "text/csv"}), stored(t, db, filed, "orders", "orders.csv")
+	must(t, "analysing a track", do(dispute.AnalyseRoute, &dispute.RouteRun{At: at, Place: place, Tracks: []dispute.EvidenceID{track}}))
+	must(t, "analysing orders", do(dispute.AnalyseRoute, &dispute.RouteRun{At: at, Place: place, Orders: []dispute.EvidenceID{orders}}))
+	places := func(scope store.Scope) (list []string) {
+		must(t, "reading", db.Serve.Read(t.Context(), scope, func(r *store.Reader) error {
+			f, err := r.File(t.Context(), filed.Case)
+			for _, e := range f.Events {
+				if run, ok := e.Form.(*dispute.RouteRun); ok {
+					list = append(list, run.Place)
+				}
+			}
+			slices.Sort(list)
+			return err
+		}))
+		return list
+	}
+	worker := store.AsParty(dispute.Actor{Party: filed.Party, Roles: []dispute.Role{dispute.Worker}}, filed.Case)
+	if got := places(worker); !slices.Equal(got, []string{place, place}) {
+		t.Errorf("before: got %q, want both places", got)
+	}
+	onBehalf(t, db, filed, dispute.RevokeConsent, &dispute.ConsentForm{Purpose: "track"})
+	for who, scope := range map[string]store.Scope{"worker": worker, "committee": store.AsStaff(db.Mediator)} {
+		if got := places(scope); !slices.Equal(got, []string{"", place}) {
+			t.Errorf("%s, after: got %q, want the place of the orders' run alone", who, got)
+		}
+	}
+}
