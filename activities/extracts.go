@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"hejie/internal/dispute"
-	"hejie/internal/fault/point"
 	"hejie/internal/routelog"
 	"hejie/internal/store"
 )
@@ -165,7 +164,6 @@ func (c Clerk) keepExtract(ctx context.Context, m store.Made, log *routelog.Log,
 		return fmt.Errorf("keeping the points of an extract: %w", err)
 	}
 	m.Points.VaultID, m.Points.Size, m.Points.SHA256, m.Points.Wrapped = kept.ID, kept.Size, kept.SHA256[:], wrapped
-	point.Hit("paper_before_row")
 	first, err := c.Record.ExtractMade(ctx, m)
 	switch {
 	case err != nil: // it may have been recorded all the same: the bytes stay, and the sweep asks the record

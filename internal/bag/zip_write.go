@@ -25,11 +25,8 @@ const (
 	plainFile     = 0o100644 << 16
 )
 
-// largest is where a zip without Zip64 ends, in bytes; mostEntries is how many files it holds.
-const (
-	largest     = 1<<32 - 1
-	mostEntries = 1<<16 - 1
-)
+// largest is where a zip without Zip64 ends, in bytes.
+const largest = 1<<32 - 1
 
 // piece is a file of the zip as its headers tell it.
 type piece struct {
