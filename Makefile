@@ -81,7 +81,8 @@ fuzz: ## ten minutes per parser
 
 lint: ## gofmt, vet, staticcheck, workflowcheck, a short golangci list
 	@test -z "$$(gofmt -l . | grep -v node_modules)" || { gofmt -l .; exit 1; }
-	@go vet ./... && (cd devstack && go vet ./...) && (cd faultlab && go vet ./...)
+	@for tag in none corpus engine faults; do go vet -tags $$tag ./... || exit 1; done
+	@(cd devstack && go vet ./...) && (cd faultlab && go vet ./...)
 	@go run $(STATICCHECK) ./...
 	@go run $(WORKFLOWCHECK) ./workflows/...
 	@go run $(GOLANGCI) run

@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// zipped is a zip of another program.
-func zipped(t *testing.T, fill func(*zip.Writer) error) []byte {
+// zipOfAnother is a zip of another program.
+func zipOfAnother(t *testing.T, fill func(*zip.Writer) error) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
@@ -51,7 +51,7 @@ func TestABagThatWouldFillTheMachineIsRefused(t *testing.T) {
 		},
 	}
 	for name, fill := range bombs {
-		text := zipped(t, func(w *zip.Writer) error {
+		text := zipOfAnother(t, func(w *zip.Writer) error {
 			if err := declared(w); err != nil {
 				return err
 			}
