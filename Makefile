@@ -7,7 +7,7 @@ SEED ?=
 STACK = bin/devstack --data
 REALDATA ?= $(abspath ../shared/realdata)
 
-PACKAGES = postgresql chromium poppler-utils qpdf fonts-noto-cjk nodejs npm
+PACKAGES = postgresql chromium poppler-utils qpdf fonts-noto-cjk nodejs npm openssl unzip python3
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.7.0
 WORKFLOWCHECK = go.temporal.io/sdk/contrib/tools/workflowcheck@v0.4.0
 GOLANGCI = github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
