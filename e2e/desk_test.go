@@ -108,6 +108,14 @@ func (p *person) comesBy(link string, c cast) {
 // knocks asks for an address with this person's cookies, and gives the status of the answer.
 func (p *person) knocks(path string) int {
 	p.t.Helper()
+	w := p.asks(path)
+	check(p.t, w.Body.Close())
+	return w.StatusCode
+}
+
+// asks asks for an address with this person's cookies; whoever asks closes the answer.
+func (p *person) asks(path string) *http.Response {
+	p.t.Helper()
 	jar, err := chromedp.Call(p.ctx, network.GetCookies, network.GetCookiesParams{URLs: []string{site.base}})
 	check(p.t, err)
 	r, err := http.NewRequestWithContext(p.t.Context(), http.MethodGet, site.base+path, nil)
@@ -117,6 +125,5 @@ func (p *person) knocks(path string) int {
 	}
 	w, err := http.DefaultTransport.RoundTrip(r)
 	check(p.t, err)
-	check(p.t, w.Body.Close())
-	return w.StatusCode
+	return w
 }

@@ -14,9 +14,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/chromedp/cdproto/network"
-	"github.com/chromedp/chromedp"
 )
 
 func TestARouteIsAnalysedCorrectedArguedAboutShownAndTakenBack(t *testing.T) {
@@ -160,15 +157,7 @@ func (p *person) holdsNothingOutside(c cast, what, text string) {
 // fetch reads a paper with this person's cookies: a table as it is, a PDF as pdftotext reads it.
 func (p *person) fetch(path string) string {
 	p.t.Helper()
-	jar, err := chromedp.Call(p.ctx, network.GetCookies, network.GetCookiesParams{URLs: []string{site.base}})
-	check(p.t, err)
-	r, err := http.NewRequestWithContext(p.t.Context(), http.MethodGet, site.base+path, nil)
-	check(p.t, err)
-	for _, c := range jar.Cookies {
-		r.AddCookie(&http.Cookie{Name: c.Name, Value: c.Value})
-	}
-	w, err := http.DefaultTransport.RoundTrip(r)
-	check(p.t, err)
+	w := p.asks(path)
 	body, err := io.ReadAll(w.Body)
 	check(p.t, err)
 	check(p.t, w.Body.Close())

@@ -94,6 +94,13 @@ func (c *Change) apply(f Form) error {
 		return c.chooseMediator(f)
 	case *RecusalDecision:
 		return c.decideRecusal(f)
+	}
+	return c.applyBeside(f)
+}
+
+// applyBeside takes what is possible beside the story.
+func (c *Change) applyBeside(f Form) error {
+	switch f := f.(type) {
 	case *EvidenceRequest:
 		return c.ask(f)
 	case *EvidenceAnswer:

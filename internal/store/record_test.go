@@ -29,6 +29,15 @@ func file(t *testing.T, db *storetest.DB) store.Filed {
 	return filed
 }
 
+// atDesk gives what takes an act of the mediator on a case.
+func atDesk(t *testing.T, db *storetest.DB, filed store.Filed) func(dispute.ActName, dispute.Form) error {
+	return func(name dispute.ActName, form dispute.Form) error {
+		t.Helper()
+		_, err := act(t, db, db.Mediator, filed.Case, name, form)
+		return err
+	}
+}
+
 // act hands in and records one act, as the door and the workflow do between them.
 func act(t *testing.T, db *storetest.DB, by dispute.Actor, id dispute.CaseID, name dispute.ActName, form dispute.Form) (dispute.Recorded, error) {
 	t.Helper()

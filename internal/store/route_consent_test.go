@@ -39,10 +39,7 @@ func TestAWorkersTrackIsAnalysedOnlyByConsent(t *testing.T) {
 	t.Parallel()
 	db := storetest.New(t)
 	filed := file(t, db)
-	do := func(name dispute.ActName, form dispute.Form) error {
-		_, err := act(t, db, db.Mediator, filed.Case, name, form)
-		return err
-	}
+	do := atDesk(t, db, filed)
 	track, orders := stored(t, db, filed, "track", "track.gpx"), stored(t, db, filed, "orders", "orders.csv")
 	if err := do(dispute.Accept, disputetest.NotElsewhere()); err != nil {
 		t.Fatal(err)

@@ -59,10 +59,7 @@ func TestTheOtherSideSeesATrackOnlyAsAReportAndOnlyByConsent(t *testing.T) {
 	t.Parallel()
 	db := storetest.New(t)
 	filed := file(t, db)
-	do := func(name dispute.ActName, form dispute.Form) error {
-		_, err := act(t, db, db.Mediator, filed.Case, name, form)
-		return err
-	}
+	do := atDesk(t, db, filed)
 	photo, track := stored(t, db, filed, "photo", "photo.jpg"), stored(t, db, filed, "track", "track.gpx")
 	if err := do(dispute.Accept, disputetest.NotElsewhere()); err != nil {
 		t.Fatal(err)
@@ -91,10 +88,7 @@ func TestATrackHandedInAsSomethingElseIsATrackAllTheSame(t *testing.T) {
 	t.Parallel()
 	db := storetest.New(t)
 	filed := file(t, db)
-	do := func(name dispute.ActName, form dispute.Form) error {
-		_, err := act(t, db, db.Mediator, filed.Case, name, form)
-		return err
-	}
+	do := atDesk(t, db, filed)
 	table, gpx := stored(t, db, filed, "other", "a table"), stored(t, db, filed, "photo", "g.gpx")
 	db.Exec(t, `update evidence set media = 'application/gpx+xml' where id = '`+string(gpx)+`'`)
 	must(t, "accepting", do(dispute.Accept, disputetest.NotElsewhere()))
@@ -122,10 +116,7 @@ func TestAReportIsShownByWhatItsAnalysisRead(t *testing.T) {
 	t.Parallel()
 	db := storetest.New(t)
 	filed := file(t, db)
-	do := func(name dispute.ActName, form dispute.Form) error {
-		_, err := act(t, db, db.Mediator, filed.Case, name, form)
-		return err
-	}
+	do := atDesk(t, db, filed)
 	const at = "2026-01-04T18:45:00+08:00"
 	orders, track := stored(t, db, filed, "orders", "orders.csv"), stored(t, db, filed, "track", "track.gpx")
 	must(t, "accepting", do(dispute.Accept, disputetest.NotElsewhere()))

@@ -64,10 +64,7 @@ func TestATrackOfTheOtherSideIsNotTheApplicantsToAllow(t *testing.T) {
 	t.Parallel()
 	db := storetest.New(t)
 	filed := file(t, db)
-	do := func(name dispute.ActName, form dispute.Form) error {
-		_, err := act(t, db, db.Mediator, filed.Case, name, form)
-		return err
-	}
+	do := atDesk(t, db, filed)
 	must(t, "accepting", do(dispute.Accept, disputetest.NotElsewhere()))
 	track := kept(t, db, store.AsStaff(db.Mediator), filed.Case, dispute.AgainstOf(filed.Entry), store.FileRow{Name: "t", Kind: "track", Media: "text/csv"})
 	must(t, "using it", do(dispute.AnalyseRoute, &dispute.RouteRun{At: "2026-01-04T18:45:00+08:00", Tracks: []dispute.EvidenceID{track}}))
@@ -82,10 +79,7 @@ func TestTheTypedPlaceOfARunIsTakenOutOfTheFileWithTheTrack(t *testing.T) {
 	t.Parallel()
 	db := storetest.New(t)
 	filed := file(t, db)
-	do := func(name dispute.ActName, form dispute.Form) error {
-		_, err := act(t, db, db.Mediator, filed.Case, name, form)
-		return err
-	}
+	do := atDesk(t, db, filed)
 	const at, place = "2026-01-04T18:45:00+08:00", "23.1,114.4"
 	must(t, "accepting", do(dispute.Accept, disputetest.NotElsewhere()))
 	onBehalf(t, db, filed, dispute.Consent, &dispute.ConsentForm{Purpose: "track"})
